@@ -1,0 +1,49 @@
+package io.gantry.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container to be created, without the image's own settings.
+ *
+ * @param entrypoint absent keeps the image's, empty clears it
+ * @param command arguments to the entrypoint; empty keeps the image's
+ */
+public record ContainerPlan(
+        ContainerName name,
+        ImageReference image,
+        Optional<List<String>> entrypoint,
+        List<String> command,
+        Map<String, String> environment,
+        Optional<String> workingDirectory,
+        Optional<String> user,
+        Map<String, String> labels,
+        Limits limits,
+        Isolation isolation,
+        LogRetention log) {
+
+    /**
+     * What a container may use at most.
+     *
+     * @param memoryBytes memory and swap together
+     * @param nanoCpus billionths of a processor
+     * @param pids processes and threads
+     */
+    public record Limits(long memoryBytes, long nanoCpus, long pids) {}
+
+    /**
+     * How a container is fenced in. Never privileged, no host namespaces, no devices, no mounts: there is no way to say so.
+     *
+     * @param network {@code bridge} or {@code none}
+     * @param capabilities what it keeps; everything else is dropped
+     */
+    public record Isolation(String network, List<String> capabilities) {}
+
+    /**
+     * How much output the engine's own log must keep before it may rotate.
+     *
+     * @param bytes payload bytes, of any line lengths down to {@code bytes / lines}
+     */
+    public record LogRetention(long bytes) {}
+}

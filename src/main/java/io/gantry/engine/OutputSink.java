@@ -1,0 +1,8 @@
+package io.gantry.engine;
+
+/** Where a container's output goes, frame by frame. All calls come from one thread; a call that blocks holds up the engine. */
+public interface OutputSink {
+
+    /** Some bytes; the array is reused after the call returns. */
+    void output(OutputStreamName stream, byte[] bytes, int offset, int length);
+}
