@@ -1,0 +1,4 @@
+package io.gantry.jsonapi;
+
+/** Which resource: its type and id. */
+public record ResourceIdentifier(String type, String id) {}
