@@ -17,6 +17,9 @@ final class ErrorDocument {
     /** When it is worth trying again, if we don't know better. */
     private static final String RETRY_AFTER_SECONDS = "2";
 
+    /** Enough for a person to mend; a program could break thousands of rules in one request. */
+    private static final int MAX_ERRORS = 100;
+
     private final List<Problem> problems;
     private final String requestId;
 
@@ -45,7 +48,8 @@ final class ErrorDocument {
 
     byte[] body() {
         Map<String, @Nullable Object> document = DocumentWriter.start();
-        document.put("errors", problems.stream().map(this::error).toList());
+        document.put(
+                "errors", problems.stream().limit(MAX_ERRORS).map(this::error).toList());
         return Json.text(document).getBytes(StandardCharsets.UTF_8);
     }
 

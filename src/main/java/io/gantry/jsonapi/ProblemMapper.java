@@ -1,6 +1,8 @@
 package io.gantry.jsonapi;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -8,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,17 +34,32 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         String id = String.valueOf(request.getAttribute(RequestId.ATTRIBUTE));
         ErrorDocument document = new ErrorDocument(Failures.problems(failure), id);
-        if (document.status() == 500) {
-            LOG.error("request {} failed", id, failure);
-        }
+        log(document.status(), id, failure);
         Response.ResponseBuilder answer = Response.status(document.status())
                 .header(HttpHeaders.CONTENT_TYPE, documentType())
                 .entity(document.body());
         document.headers().forEach(answer::header);
-        if (failure instanceof WebApplicationException refusal) {
-            answer.header(HttpHeaders.ALLOW, refusal.getResponse().getHeaderString(HttpHeaders.ALLOW));
+        if (failure instanceof NotAllowedException refusal) {
+            answer.allow(allowed(refusal));
         }
         return answer.build();
+    }
+
+    private static void log(int status, String id, Throwable failure) {
+        if (status == 500) {
+            LOG.error("request {} failed", id, failure);
+        } else if (status == 503) {
+            LOG.warn("request {} can't be served now: {}", id, failure.toString());
+        }
+    }
+
+    /** The routing forgets that whoever has GET has HEAD. */
+    private static Set<String> allowed(NotAllowedException refusal) {
+        Set<String> methods = new TreeSet<>(refusal.getResponse().getAllowedMethods());
+        if (methods.contains(HttpMethod.GET)) {
+            methods.add(HttpMethod.HEAD);
+        }
+        return methods;
     }
 
     private String documentType() {

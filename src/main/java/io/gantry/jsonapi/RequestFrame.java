@@ -2,6 +2,7 @@ package io.gantry.jsonapi;
 
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -26,9 +27,26 @@ final class RequestFrame extends Handler.Wrapper {
         }
     }
 
+    /** Jersey refuses a broken Content-Type before any filter sees it; to our rules it is as good as none. */
+    private static Request withReadableType(Request request) {
+        String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+        if (type == null || MediaRange.parse(type).isPresent()) {
+            return request;
+        }
+        HttpFields headers = HttpFields.build(request.getHeaders())
+                .remove(HttpHeader.CONTENT_TYPE)
+                .asImmutable();
+        return new Request.Wrapper(request) {
+            @Override
+            public HttpFields getHeaders() {
+                return headers;
+            }
+        };
+    }
+
     private boolean admit(Request request, Response response, Callback callback) throws Exception {
         if (METHODS.contains(request.getMethod())) {
-            return super.handle(request, response, callback);
+            return super.handle(withReadableType(request), response, callback);
         }
         response.getHeaders().put(HttpHeader.ALLOW, String.join(", ", METHODS));
         Response.writeError(request, response, callback, 405);

@@ -3,7 +3,6 @@ package io.gantry.jsonapi;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Tells what a bare status means, for errors of layers that know no problems. */
 final class StatusProblems {
@@ -32,6 +31,8 @@ final class StatusProblems {
                 Problem.of(HttpProblem.RANGE_NOT_SATISFIABLE, "The range lies behind the end.")
                         .at(Place.header("Range"));
             case 421 -> Problem.of(HttpProblem.MISDIRECTED_REQUEST, "This service isn't known by that host name.");
+            case 503 ->
+                Problem.of(HttpProblem.SERVICE_UNAVAILABLE, "The service is starting or stopping. Try again soon.");
             case 431 -> Problem.of(HttpProblem.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
             default -> other(status);
         };
@@ -51,10 +52,13 @@ final class StatusProblems {
     }
 
     private static Problem other(int status) {
-        Optional<HttpProblem> known = Arrays.stream(HttpProblem.values())
+        if (status == 500) {
+            return Problem.of(HttpProblem.INTERNAL_ERROR, "The service failed.");
+        }
+        return Arrays.stream(HttpProblem.values())
                 .filter(problem -> problem.status() == status)
-                .findFirst();
-        HttpProblem fallback = status < 500 ? HttpProblem.INVALID_HEADER : HttpProblem.INTERNAL_ERROR;
-        return Problem.of(known.orElse(fallback), "The request was refused with status " + status + ".");
+                .findFirst()
+                .map(problem -> Problem.of(problem, "The request was refused with status " + status + "."))
+                .orElseGet(() -> of(status < 400 ? 500 : 400));
     }
 }
