@@ -38,9 +38,7 @@ final class TaskRules {
         Optional<String> title =
                 required("title", before.map(TaskDraft::title), AttributeReader.text(1, LONGEST_TITLE));
         Optional<String> description = optional(
-                "description",
-                before.flatMap(TaskDraft::description),
-                AttributeReader.text(0, LONGEST_DESCRIPTION));
+                "description", before.flatMap(TaskDraft::description), AttributeReader.text(0, LONGEST_DESCRIPTION));
         Optional<String> image = required("image", specBefore.map(TaskSpec::image), SpecRules::image);
         Optional<Command> command = required("command", specBefore.map(TaskSpec::command), SpecRules::command);
         Optional<List<String>> entrypoint =
