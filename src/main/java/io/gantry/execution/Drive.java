@@ -34,10 +34,11 @@ final class Drive {
     private volatile Run run;
     private volatile boolean nudged = true;
     private long lookedAt;
-    private Optional<Instant> stopRequestedAt = Optional.empty();
+    private Optional<Instant> stopRequestedAt;
 
     Drive(Run run, Database database, RunStore runs, Halt halt) {
         this.run = run;
+        this.stopRequestedAt = run.stopRequestedAt();
         this.database = database;
         this.runs = runs;
         this.halt = halt;

@@ -39,7 +39,6 @@ final class Following {
     private final Verdict verdict;
     private final StopSignals signals;
 
-    private Verdict.Stop stop = Verdict.Stop.NONE;
     private boolean unbroken;
 
     Following(ContainerEngine engine, Drive drive, RunLog runLog, ContainerId container, Verdict verdict) {
@@ -147,7 +146,6 @@ final class Following {
         drive.requireOwnership();
         try {
             engine.signal(container, signal);
-            stop = Verdict.Stop.SIGNALLED;
             log.info("Run {}: sent SIG{}", drive.run().id(), signal);
         } catch (EngineUnavailable away) {
             // The next one is due in a while; a lost TERM is followed by a KILL.
@@ -162,6 +160,7 @@ final class Following {
         if (!runLog.flush()) {
             throw new Fenced(drive.run().id());
         }
+        Verdict.Stop stop = drive.isStopRequested() ? Verdict.Stop.REQUESTED : Verdict.Stop.NONE;
         Outcome outcome = verdict.of(exited, lastEvents(exited), stop);
         return new Conclusion(outcome, exited.finishedAt(), runLog.isComplete(unbroken ? Feed.UNBROKEN : Feed.REREAD));
     }
