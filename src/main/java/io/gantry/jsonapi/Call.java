@@ -34,7 +34,7 @@ public final class Call {
         uri = request.getUriInfo().getRequestUri();
         headers = new MultivaluedHashMap<>();
         request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        mediaType = AcceptedTypes.preferred(request);
+        mediaType = Negotiation.documentType(request);
     }
 
     /** Reads the query, or raises all that is wrong with it; call it before anything is changed. */
