@@ -36,9 +36,11 @@ public record ReadOnlyRelationships(Map<String, Optional<ResourceIdentifier>> cu
             return false;
         }
         Optional<ResourceIdentifier> target = current.getOrDefault(name, Optional.empty());
-        return linkage == null
-                || target.isPresent()
-                        && target.get().type().equals(linkage.path("type").textValue())
-                        && target.get().id().equals(linkage.path("id").textValue());
+        return linkage == null || target.map(t -> isSame(t, linkage)).orElse(false);
+    }
+
+    private static boolean isSame(ResourceIdentifier target, JsonNode linkage) {
+        return target.type().equals(linkage.path("type").textValue())
+                && target.id().equals(linkage.path("id").textValue());
     }
 }

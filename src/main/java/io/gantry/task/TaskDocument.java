@@ -1,13 +1,16 @@
 package io.gantry.task;
 
+import io.gantry.jsonapi.AttributeReader;
 import io.gantry.jsonapi.Call;
 import io.gantry.jsonapi.Relationship;
 import io.gantry.jsonapi.Resource;
+import io.gantry.jsonapi.ResourceIdentifier;
 import io.gantry.jsonapi.ResourceType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +35,26 @@ public final class TaskDocument {
                     "lastRun"),
             List.of("runs", "latestRun"));
 
-    private final LatestRuns runs;
+    static final Set<String> READ_ONLY = Set.of("status", "createdAt", "updatedAt", "lastRun");
 
-    public TaskDocument(LatestRuns runs) {
+    private final RunResources runs;
+
+    public TaskDocument(RunResources runs) {
         this.runs = runs;
     }
 
     public Resource of(Task task, Call call) {
+        return of(task, Relationship.linkedAt(url(task.id(), call) + "/runs"), call);
+    }
+
+    /** The same, its relationship to the newest runs spelled out. */
+    Resource withRuns(Task task, List<Resource> newest, Call call) {
+        List<ResourceIdentifier> linkage =
+                newest.stream().map(Resource::identifier).toList();
+        return of(task, Relationship.toMany(linkage).related(url(task.id(), call) + "/runs"), call);
+    }
+
+    private Resource of(Task task, Relationship toRuns, Call call) {
         String self = url(task.id(), call);
         TaskSpec spec = task.spec();
         return TASKS.resource(task.id().toString())
@@ -55,7 +71,7 @@ public final class TaskDocument {
                 .attribute("createdAt", task.createdAt())
                 .attribute("updatedAt", task.updatedAt())
                 .attribute("lastRun", lastRun(task.lastRun()))
-                .relationship("runs", Relationship.linkedAt(self + "/runs"))
+                .relationship("runs", toRuns)
                 .relationship(
                         "latestRun",
                         Relationship.toOne(runs.identifier(task.lastRun().id()))
@@ -69,7 +85,7 @@ public final class TaskDocument {
         return call.url("/tasks/" + id);
     }
 
-    static Map<String, @Nullable Object> lastRun(LastRun run) {
+    private static Map<String, @Nullable Object> lastRun(LastRun run) {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         members.put("id", run.id().toString());
         members.put("status", run.status().word());
@@ -81,7 +97,15 @@ public final class TaskDocument {
         return members;
     }
 
-    /** What a client may send back but not change. */
+    /** Notes problems with attributes that a client may send back but not change. */
+    static void requireUnchanged(Task task, AttributeReader in) {
+        in.requireUnchanged("status", task.status().word());
+        in.requireUnchanged("createdAt", task.createdAt());
+        in.requireUnchanged("updatedAt", task.updatedAt());
+        in.requireUnchanged("lastRun", lastRun(task.lastRun()));
+    }
+
+    /** The relationships that a client may send back but not change. */
     ReadOnlyRelationships relationships(Task task) {
         return new ReadOnlyRelationships(Map.of(
                 "runs",
