@@ -12,6 +12,8 @@ import io.gantry.database.DataFolders;
 import io.gantry.database.Database;
 import io.gantry.database.DatabaseHealth;
 import io.gantry.database.DatabaseServer;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** Starts Dropwizard and registers what was built. */
 public final class GantryApplication extends Application<GantryConfiguration> {
@@ -58,6 +60,12 @@ public final class GantryApplication extends Application<GantryConfiguration> {
 
     private static void serve(Environment environment, DatabaseServer server) {
         environment.lifecycle().manage(new AutoCloseableManager(server));
+        ScheduledExecutorService watch = environment
+                .lifecycle()
+                .scheduledExecutorService("database-watch")
+                .threads(1)
+                .build();
+        watch.scheduleWithFixedDelay(server::revive, 1, 1, TimeUnit.SECONDS);
         ManagedDataSource pool = server.pool(environment.metrics());
         environment.lifecycle().manage(pool);
         Database database = new Database(pool);

@@ -29,7 +29,7 @@ public final class Database {
         this.jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
     }
 
-    /** Runs the body in a READ COMMITTED transaction of its own and commits. Not to be nested. */
+    /** Runs the body in a READ COMMITTED transaction and commits; within the body of another one, as a part of that. */
     public <T> T inTransaction(Function<Handle, T> body) {
         return guarded(() -> jdbi.inTransaction(body::apply));
     }
