@@ -1,0 +1,53 @@
+# The front door: `make help` lists what there is.
+
+MVN := mvn -B -ntp
+JAR := target/gantry.jar
+# One collector thread and the class data archive: the quickest start on a small machine.
+JVM := -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError -Xshare:auto
+IMAGE := gantry:latest
+BASE_IMAGE := eclipse-temurin:17-jre
+REDOCLY := @redocly/cli@2.77.0
+
+# Folders count too, so that a deleted file is noticed.
+SOURCES := $(shell find pom.xml openapi.yaml migrations src/main 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help build run test format lint bench busybox engine image clean
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
+
+build: $(JAR) ## Build target/gantry.jar, without tests
+
+$(JAR): $(SOURCES)
+	$(MVN) -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
+	@touch $@
+
+run: engine build ## Start the service on 127.0.0.1:5000 (admin port 5001); Ctrl-C stops it
+	@exec java $(JVM) -jar $(JAR) server config.yml
+
+test: engine busybox ## Build with all gates and run all tests; needs a Docker engine
+	$(MVN) verify
+
+format: ## Format the code
+	$(MVN) -q spotless:apply
+
+lint: ## Check openapi.yaml with Redocly (needs npm)
+	@command -v npx >/dev/null || { echo 'lint needs npx: sudo apt-get install npm' >&2; exit 1; }
+	REDOCLY_TELEMETRY=off npx --yes $(REDOCLY) lint openapi.yaml
+
+bench: engine busybox build ## Measure speed against plain Docker; the table goes to target/ too
+	$(MVN) -q test-compile exec:exec@bench
+
+busybox: engine ## Make a small busybox image from the machine's own packages
+	@src/scripts/busybox-image
+
+engine: ## Install and start a Docker engine if none answers
+	@src/scripts/docker-engine
+
+image: engine build ## Build the Docker image (BASE_IMAGE=... has Java 17 and bash)
+	docker build --build-arg BASE_IMAGE=$(BASE_IMAGE) -t $(IMAGE) .
+
+clean: ## Remove what was built, but not data/
+	rm -rf target

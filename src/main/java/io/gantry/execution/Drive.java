@@ -1,0 +1,160 @@
+package io.gantry.execution;
+
+import io.gantry.database.Database;
+import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerId;
+import io.gantry.engine.EngineUnavailable;
+import io.gantry.problem.ProblemException;
+import io.gantry.problem.ProblemKind;
+import io.gantry.run.Run;
+import io.gantry.run.RunEvent;
+import io.gantry.run.RunStore;
+import io.gantry.run.RunStore.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run in the hands of this process: its present state, and the guard that everything passes that is written about it or
+ * asked of the engine for it. Used by one thread, but for {@link #nudge}.
+ */
+final class Drive {
+
+    private static final Logger log = LoggerFactory.getLogger(Drive.class);
+    private static final Duration RETRY = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(500);
+
+    private final Database database;
+    private final RunStore runs;
+    private final Halt halt;
+    private final ContainerEngine engine;
+    private final StopSignals signals;
+
+    private volatile Run run;
+    private volatile boolean nudged = true;
+    private long lookedAt;
+    private Optional<Instant> stopRequestedAt;
+    private Optional<ContainerId> signalled = Optional.empty();
+
+    Drive(Run run, Database database, RunStore runs, ContainerEngine engine, Halt halt) {
+        this.run = run;
+        this.stopRequestedAt = run.stopRequestedAt();
+        this.database = database;
+        this.runs = runs;
+        this.engine = engine;
+        this.halt = halt;
+        this.signals = new StopSignals(run.spec().stopGracePeriod());
+    }
+
+    Run run() {
+        return run;
+    }
+
+    /** Commits what an event changes; waits as long as the database is away. */
+    void advance(RunEvent event) {
+        Run after = run.on(event);
+        boolean saved = persistently(handle -> runs.save(handle, run, after));
+        if (!saved) {
+            throw new Fenced(run.id());
+        }
+        run = after;
+    }
+
+    /** Whether the run's end is asked for; looks into the database now and then, and at once after a nudge. */
+    boolean isStopRequested() {
+        halt.check();
+        if (nudged || System.nanoTime() - lookedAt > LOOK.toNanos()) {
+            nudged = false;
+            lookNow();
+        }
+        return stopRequestedAt.isPresent();
+    }
+
+    /** From now on a request to end is passed on to this container. */
+    void signalTo(ContainerId container) {
+        signalled = Optional.of(container);
+    }
+
+    /** What must be seen to all the time: a stop of this process, a new owner, a request to end. */
+    void attend() {
+        if (isStopRequested() && signalled.isPresent()) {
+            signals.due(System.nanoTime()).ifPresent(signal -> send(signalled.get(), signal));
+        }
+    }
+
+    private void send(ContainerId container, String signal) {
+        requireOwnership();
+        try {
+            engine.signal(container, signal);
+            log.info("Run {}: sent SIG{}", run.id(), signal);
+        } catch (EngineUnavailable away) {
+            // The next one is due in a while; a lost TERM is followed by a KILL.
+            log.warn("Run {}: SIG{} may not have arrived: {}", run.id(), signal, away.getMessage());
+        }
+    }
+
+    /** Makes sure that the run is still ours, right before something is asked of the engine. */
+    void requireOwnership() {
+        note(persistently(handle -> runs.findStanding(handle, run)));
+    }
+
+    /** Waits a while, unless this process stops. */
+    void pause(Duration span) {
+        halt.pause(span);
+    }
+
+    /** Something about the run may have changed in the database: look soon. May be called by any thread. */
+    void nudge() {
+        nudged = true;
+    }
+
+    /** Asks the engine, again and again while it can't be asked, until this process stops. */
+    <T> T patiently(Supplier<T> question) {
+        while (true) {
+            halt.check();
+            try {
+                return question.get();
+            } catch (EngineUnavailable away) {
+                log.warn("Run {}: the container engine can't be asked: {}", run.id(), away.getMessage());
+                halt.pause(RETRY);
+            }
+        }
+    }
+
+    private void lookNow() {
+        lookedAt = System.nanoTime();
+        try {
+            note(database.read(handle -> runs.findStanding(handle, run)));
+        } catch (ProblemException away) {
+            requireUnavailable(away);
+        }
+    }
+
+    private void note(Optional<Standing> standing) {
+        stopRequestedAt = standing.orElseThrow(() -> new Fenced(run.id())).stopRequestedAt();
+    }
+
+    private <T> T persistently(Function<Handle, T> work) {
+        while (true) {
+            try {
+                return database.inTransaction(work);
+            } catch (ProblemException away) {
+                requireUnavailable(away);
+                log.warn("Run {}: the database is away: {}", run.id(), away.getMessage());
+                halt.check();
+                halt.pause(RETRY);
+            }
+        }
+    }
+
+    private static void requireUnavailable(ProblemException problem) {
+        if (problem.problem().code().kind() != ProblemKind.UNAVAILABLE) {
+            throw problem;
+        }
+    }
+}

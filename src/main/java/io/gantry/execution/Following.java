@@ -1,0 +1,106 @@
+package io.gantry.execution;
+
+import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerId;
+import io.gantry.engine.ContainerState;
+import io.gantry.engine.ContainerState.Phase;
+import io.gantry.engine.OutputFeed;
+import io.gantry.run.FailureCode;
+import io.gantry.run.Outcome;
+import io.gantry.run.RunEvent;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Stays with one started container until it has exited and its output is stored: takes in what it writes, passes on a
+ * request to end, and outlives losses of the engine and of the database.
+ */
+final class Following {
+
+    private static final Duration EXIT_LOOK = Duration.ofMillis(250);
+    private static final Duration EXIT_AFTER_OUTPUT = Duration.ofSeconds(2);
+    private static final Duration BACKOFF = Duration.ofMillis(500);
+
+    private final ContainerEngine engine;
+    private final Drive drive;
+    private final RunLog runLog;
+    private final ContainerId container;
+    private final Intake intake;
+    private final Autopsy autopsy;
+
+    Following(ContainerEngine engine, Drive drive, RunLog runLog, ContainerId container, Autopsy autopsy) {
+        this.engine = engine;
+        this.drive = drive;
+        this.runLog = runLog;
+        this.container = container;
+        this.intake = new Intake(engine, drive, runLog, container);
+        this.autopsy = autopsy;
+    }
+
+    /** @param attach the feed that was there before the start, if there is one */
+    Conclusion follow(Optional<OutputFeed> attach) {
+        drive.signalTo(container);
+        boolean unbroken = attach.isPresent() && takeIn(attach.get());
+        Optional<ContainerState> state = attach.isPresent() ? awaitExit() : look();
+        while (state.isPresent() && state.get().phase() != Phase.EXITED) {
+            unbroken = false;
+            noteStart(state.get());
+            drive.pause(BACKOFF);
+            intake.catchUp();
+            state = awaitExit();
+        }
+        return state.map(unbroken ? this::concludeUnbroken : this::concludeReread).orElseGet(this::vanished);
+    }
+
+    private boolean takeIn(OutputFeed attach) {
+        try {
+            look().ifPresent(this::noteStart);
+            return intake.live(attach);
+        } finally {
+            attach.close();
+        }
+    }
+
+    private void noteStart(ContainerState state) {
+        if (drive.run().startedAt().isEmpty()) {
+            state.startedAt().ifPresent(at -> drive.advance(new RunEvent.Started(at)));
+        }
+    }
+
+    /** The output has ended; the exit follows soon, unless the engine is gone or the container has closed its output. */
+    private Optional<ContainerState> awaitExit() {
+        long deadline = System.nanoTime() + EXIT_AFTER_OUTPUT.toNanos();
+        while (true) {
+            drive.attend();
+            engine.awaitExit(container, EXIT_LOOK);
+            Optional<ContainerState> state = look();
+            boolean over = state.isEmpty() || state.get().phase() == Phase.EXITED;
+            if (over || System.nanoTime() - deadline > 0) {
+                return state;
+            }
+        }
+    }
+
+    private Optional<ContainerState> look() {
+        return drive.patiently(() -> engine.inspect(container));
+    }
+
+    private Conclusion concludeUnbroken(ContainerState exited) {
+        noteStart(exited);
+        runLog.flush();
+        return new Conclusion(autopsy.of(drive, exited), exited.finishedAt(), runLog.isGapless());
+    }
+
+    private Conclusion concludeReread(ContainerState exited) {
+        noteStart(exited);
+        boolean complete = intake.reread();
+        return new Conclusion(autopsy.of(drive, exited), exited.finishedAt(), complete);
+    }
+
+    private Conclusion vanished() {
+        runLog.flush();
+        Outcome lost =
+                Outcome.failed(FailureCode.CONTAINER_LOST, "The container was removed before its end was known.");
+        return new Conclusion(lost, Optional.empty(), false);
+    }
+}

@@ -1,0 +1,161 @@
+package io.gantry.execution;
+
+import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerId;
+import io.gantry.engine.ContainerName;
+import io.gantry.engine.ContainerState;
+import io.gantry.engine.CreateResult;
+import io.gantry.engine.EngineRefused;
+import io.gantry.engine.EngineUnavailable;
+import io.gantry.engine.ImageFacts;
+import io.gantry.engine.OutputFeed;
+import io.gantry.engine.RemoveResult;
+import io.gantry.engine.StartResult;
+import io.gantry.run.FailureCode;
+import io.gantry.run.Outcome;
+import io.gantry.run.RunEvent;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * From a claimed run to a container that runs, with at most one start request in a container's life: it is sent once, after
+ * the intent was committed; in doubt the engine is looked at, never asked again.
+ */
+final class Launch {
+
+    private final ContainerEngine engine;
+    private final Images images;
+    private final ContainerPlans plans;
+    private final EngineWatch watch;
+    private final InstantSource clock;
+
+    Launch(ContainerEngine engine, Images images, ContainerPlans plans, EngineWatch watch, InstantSource clock) {
+        this.engine = engine;
+        this.images = images;
+        this.plans = plans;
+        this.watch = watch;
+        this.clock = clock;
+    }
+
+    /** One step further, whatever was done before, by whomever. */
+    Step step(Drive drive, RunLog log) {
+        return drive.run().containerId().isEmpty()
+                ? prepare(drive, log)
+                : recover(drive, new ContainerId(drive.run().containerId().get()));
+    }
+
+    private Step prepare(Drive drive, RunLog log) {
+        Images.Result image = images.provide(drive);
+        if (image instanceof Images.Missing missing) {
+            removeLeftover(drive);
+            return new Step.Over(Conclusion.withoutContainer(missing.outcome()));
+        }
+        ImageFacts facts = ((Images.Present) image).image();
+        String engineId = drive.patiently(watch::identify).id();
+        drive.advance(new RunEvent.CreationIntended(engineId, facts.digest()));
+        try {
+            return switchOn(drive, log, drive.patiently(() -> engine.create(plans.of(drive.run()))));
+        } catch (EngineRefused refused) {
+            return over(Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage())));
+        }
+    }
+
+    private Step switchOn(Drive drive, RunLog log, CreateResult created) {
+        if (created instanceof CreateResult.Created fresh) {
+            return start(drive, log, fresh.container());
+        }
+        if (created instanceof CreateResult.NameTaken) {
+            return clearName(drive);
+        }
+        return new Step.Again(); // The image vanished since it was looked for.
+    }
+
+    /** A container with our name that nobody intended to start is one that a former owner created. */
+    private Step clearName(Drive drive) {
+        Optional<ContainerState> there = drive.patiently(() -> engine.inspect(name(drive)));
+        if (there.isPresent() && !removed(drive, there.get().id())) {
+            return over(Outcome.failed(
+                    FailureCode.CONTAINER_LOST,
+                    "Something other than this service has started the container " + name(drive) + "."));
+        }
+        return new Step.Again();
+    }
+
+    private Step start(Drive drive, RunLog log, ContainerId container) {
+        OutputFeed attach;
+        try {
+            attach = engine.attach(container, log.live());
+        } catch (EngineUnavailable | EngineRefused e) {
+            return new Step.Again(); // Nothing was started: create anew.
+        }
+        try {
+            drive.advance(new RunEvent.StartIntended(container.value(), clock.instant()));
+            return started(container, attach, engine.start(container));
+        } catch (EngineUnavailable inDoubt) {
+            attach.close();
+            return new Step.Again();
+        } catch (EngineRefused refused) {
+            attach.close();
+            return over(Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage())));
+        } catch (Fenced | Detached e) {
+            attach.close();
+            throw e;
+        }
+    }
+
+    private static Step started(ContainerId container, OutputFeed attach, StartResult result) {
+        if (result instanceof StartResult.Started) {
+            return new Step.Underway(container, Optional.of(attach));
+        }
+        attach.close();
+        return result instanceof StartResult.CannotStart cannot ? over(cannotStart(cannot.detail())) : over(vanished());
+    }
+
+    /** A start may have been sent: what is there says whether it arrived. */
+    private Step recover(Drive drive, ContainerId container) {
+        Optional<ContainerState> there = drive.patiently(() -> engine.inspect(container));
+        if (there.isEmpty()) {
+            return over(vanished());
+        }
+        ContainerState state = there.get();
+        if (state.phase() != ContainerState.Phase.CREATED) {
+            return new Step.Underway(container, Optional.empty());
+        }
+        if (!state.error().isEmpty()) {
+            return over(cannotStart(state.error()));
+        }
+        if (removed(drive, container)) {
+            drive.advance(new RunEvent.StartWithdrawn());
+        }
+        return new Step.Again();
+    }
+
+    private boolean removed(Drive drive, ContainerId container) {
+        drive.requireOwnership();
+        return drive.patiently(() -> engine.removeUnstarted(container)) != RemoveResult.STARTED;
+    }
+
+    /** Before a run ends without a start, nothing with its name may be left. */
+    private void removeLeftover(Drive drive) {
+        if (drive.run().engineId().isPresent()) {
+            drive.patiently(() -> engine.inspect(name(drive))).ifPresent(state -> removed(drive, state.id()));
+        }
+    }
+
+    private static ContainerName name(Drive drive) {
+        return ContainerPlans.name(drive.run().id());
+    }
+
+    static Outcome cannotStart(String detail) {
+        return Outcome.failed(FailureCode.COMMAND_NOT_FOUND, "The container could not start: " + detail);
+    }
+
+    private static Outcome vanished() {
+        return Outcome.failed(
+                FailureCode.CONTAINER_LOST, "The container vanished after it was created; whether it ran isn't known.");
+    }
+
+    private static Step over(Outcome outcome) {
+        return new Step.Over(Conclusion.withoutContainer(outcome));
+    }
+}

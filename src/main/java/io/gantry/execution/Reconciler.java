@@ -1,0 +1,88 @@
+package io.gantry.execution;
+
+import io.gantry.engine.EngineUnavailable;
+import io.gantry.node.Periodic;
+import io.gantry.problem.ProblemException;
+import io.gantry.queue.Claims;
+import io.gantry.queue.QueueStore;
+import io.gantry.queue.Turns;
+import io.gantry.run.Run;
+import io.gantry.run.RunId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps things going whatever got lost: adds a turn when something could be executed and nobody does, removes containers
+ * that no run needs, and does the housekeeping of other features. Safe to run on every node at once.
+ */
+public final class Reconciler {
+
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Claims claims;
+    private final Turns turns;
+    private final QueueStore queue;
+    private final Cleaner cleaner;
+    private final Runnable housekeeping;
+    private final Periodic rounds;
+
+    private volatile long lastRound = System.nanoTime();
+    private boolean waitedBefore = true;
+
+    Reconciler(Claims claims, Turns turns, QueueStore queue, Cleaner cleaner, Runnable housekeeping) {
+        this.claims = claims;
+        this.turns = turns;
+        this.queue = queue;
+        this.cleaner = cleaner;
+        this.housekeeping = housekeeping;
+        this.rounds = new Periodic("reconciler", INTERVAL, this::round);
+    }
+
+    public void start() {
+        rounds.start();
+    }
+
+    public void stop() {
+        rounds.stop();
+        cleaner.stop();
+    }
+
+    /** How long ago the last round ended, whether it did any good or not. */
+    public Duration sinceLastRound() {
+        return Duration.ofNanos(System.nanoTime() - lastRound);
+    }
+
+    private void round() {
+        guarded("turns", this::addTurnIfNeeded);
+        guarded("containers", () -> cleaner.sweep(this::liveRuns, System.nanoTime()));
+        guarded("housekeeping", housekeeping);
+        lastRound = System.nanoTime();
+    }
+
+    /** At the start at once; later only when the same was seen a round before, so that turns under way aren't doubled. */
+    private void addTurnIfNeeded() {
+        boolean waits = claims.anythingTakeable();
+        if (waits && waitedBefore) {
+            turns.addSpare();
+        }
+        waitedBefore = waits;
+    }
+
+    private Set<RunId> liveRuns() {
+        return queue.view().running().stream().map(Run::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static void guarded(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (EngineUnavailable | ProblemException away) {
+            log.debug("Reconciling {}: {}", what, away.getMessage());
+        } catch (RuntimeException e) {
+            log.error("Reconciling {} failed", what, e);
+        }
+    }
+}

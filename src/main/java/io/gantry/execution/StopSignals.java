@@ -1,0 +1,32 @@
+package io.gantry.execution;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which signal is due to a container that is to end: TERM at once, KILL after the grace period, and KILL again now and then. */
+final class StopSignals {
+
+    private static final long REPEAT = Duration.ofSeconds(10).toNanos();
+
+    private final long grace;
+    private boolean termSent;
+    private long nextKill;
+
+    StopSignals(Duration grace) {
+        this.grace = grace.toNanos();
+    }
+
+    /** Asked again and again once the end was requested; gives each signal once when its time has come. */
+    Optional<String> due(long nanoTime) {
+        if (!termSent) {
+            termSent = true;
+            nextKill = nanoTime + grace;
+            return Optional.of("TERM");
+        }
+        if (nanoTime - nextKill >= 0) {
+            nextKill = nanoTime + REPEAT;
+            return Optional.of("KILL");
+        }
+        return Optional.empty();
+    }
+}

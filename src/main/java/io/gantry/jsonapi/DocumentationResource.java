@@ -1,0 +1,71 @@
+package io.gantry.jsonapi;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+/** The description of this API, for people at {@code /} and for machines at {@code /openapi.yaml} and {@code .json}. */
+@Path("/")
+public final class DocumentationResource {
+
+    /** The page runs only what this service serves, talks only to this service, and stands in no foreign frame. */
+    private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
+            + " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private final SwaggerUi ui;
+    private final ApiDescription description;
+
+    private DocumentationResource(SwaggerUi ui, ApiDescription description) {
+        this.ui = ui;
+        this.description = description;
+    }
+
+    /** Reads everything from the jar, so that no request meets a missing file. */
+    public static DocumentationResource packaged() {
+        return new DocumentationResource(SwaggerUi.packaged(), ApiDescription.packaged());
+    }
+
+    @GET
+    @Produces("text/html")
+    public Response page(@Context Request request) {
+        return serve(ui.page(), request);
+    }
+
+    @GET
+    @Path("openapi.yaml")
+    @Produces("application/yaml")
+    public Response yaml(@Context Request request) {
+        return serve(description.yaml(), request);
+    }
+
+    @GET
+    @Path("openapi.json")
+    @Produces("application/json")
+    public Response json(@Context Request request) {
+        return serve(description.json(), request);
+    }
+
+    @GET
+    @Path("documentation/{file}")
+    @Hidden
+    public Response file(@PathParam("file") String name, @Context Request request) {
+        return serve(ui.file(name).orElseThrow(NotFoundException::new), request);
+    }
+
+    private static Response serve(StaticFile file, Request request) {
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
+        Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(file.bytes(), file.mediaType());
+        return answer.tag(file.tag())
+                .header("Cache-Control", "no-cache")
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .build();
+    }
+}

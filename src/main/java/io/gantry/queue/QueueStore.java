@@ -1,0 +1,122 @@
+package io.gantry.queue;
+
+import io.gantry.database.Database;
+import io.gantry.database.Ledger;
+import io.gantry.problem.Problem;
+import io.gantry.run.Owner;
+import io.gantry.run.Run;
+import io.gantry.run.Run.Enqueued;
+import io.gantry.run.RunEvent;
+import io.gantry.run.RunId;
+import io.gantry.run.RunProblem;
+import io.gantry.run.RunStore;
+import io.gantry.run.RunTrigger;
+import io.gantry.task.TaskId;
+import io.gantry.task.TaskSpec;
+import java.time.Instant;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The line of waiting runs and the slots of running ones, in SQL: order and limit hold here, whoever asks. */
+public final class QueueStore {
+
+    private final Database database;
+    private final RunStore runs;
+    private final int maxRunning;
+
+    /** @param maxRunning slots over all nodes that share the database */
+    public QueueStore(Database database, RunStore runs, int maxRunning) {
+        this.database = database;
+        this.runs = runs;
+        this.maxRunning = maxRunning;
+    }
+
+    /** Puts a new run at the end of the line, in the caller's transaction, which holds the ledger. */
+    public Run enqueue(Ledger ledger, NewRun run) {
+        Enqueued enqueued = new Enqueued(ledger.nextPosition(), ledger.stamp(), run.trigger(), run.attempt());
+        Run queued = Run.queued(run.id(), run.taskId(), run.spec(), enqueued);
+        runs.insert(ledger.handle(), queued);
+        return queued;
+    }
+
+    /** What is asked for when a run is put in line. */
+    public record NewRun(RunId id, TaskId taskId, TaskSpec spec, RunTrigger trigger, int attempt) {}
+
+    /** Gives the first in line a slot, if one is free. */
+    public Optional<Run> claimNext(Owner owner) {
+        return database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            if (countRunning(handle) >= maxRunning) {
+                return Optional.<Run>empty();
+            }
+            return runs.findNextQueued(handle)
+                    .map(next -> save(handle, next, new RunEvent.Claimed(owner, ledger.stamp())));
+        });
+    }
+
+    /**
+     * Takes over a running run that its owner left.
+     *
+     * @param seen the run as it was when it was found abandoned; empty is returned if it has moved since
+     */
+    public Optional<Run> adopt(Run seen, Owner owner) {
+        return database.inTransaction(handle -> {
+            Ledger.lock(handle);
+            Run after = seen.on(new RunEvent.Adopted(owner));
+            return runs.save(handle, seen, after) ? runs.find(handle, seen.id()) : Optional.<Run>empty();
+        });
+    }
+
+    /**
+     * Ends a run on request: a queued one at once, a running one by telling its owner. Asking again changes nothing.
+     *
+     * @return the run after that; empty if there is none
+     */
+    public Optional<Run> cancel(RunId id) {
+        return database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            return runs.findForUpdate(handle, id).map(run -> switchOff(handle, ledger, run));
+        });
+    }
+
+    private Run switchOff(Handle handle, Ledger ledger, Run run) {
+        return switch (run.status()) {
+            case QUEUED -> save(handle, run, new RunEvent.Withdrawn(ledger.stamp()));
+            case RUNNING -> {
+                Instant now = ledger.stamp();
+                runs.requestStop(handle, run.id(), now);
+                yield run.on(new RunEvent.StopRequested(now));
+            }
+            case CANCELLED -> run;
+            case SUCCEEDED, FAILED, TIMED_OUT ->
+                throw Problem.of(
+                                RunProblem.RUN_FINISHED,
+                                "The run ended as " + run.status() + "; only a queued or running run can be cancelled.")
+                        .asException();
+        };
+    }
+
+    /** How things stand, without the lock: good enough to decide whether a look under the lock is worth it. */
+    public QueueView view() {
+        return database.read(handle -> new QueueView(
+                handle.createQuery("select exists (select from runs where status = 'queued')")
+                        .mapTo(Boolean.class)
+                        .one(),
+                maxRunning,
+                runs.listRunning(handle)));
+    }
+
+    private Run save(Handle handle, Run before, RunEvent event) {
+        Run after = before.on(event);
+        if (!runs.save(handle, before, after)) {
+            throw new IllegalStateException("run " + before.id() + " moved although the ledger was locked");
+        }
+        return after;
+    }
+
+    private static int countRunning(Handle handle) {
+        return handle.createQuery("select count(*) from runs where status = 'running'")
+                .mapTo(Integer.class)
+                .one();
+    }
+}

@@ -1,0 +1,10 @@
+package io.gantry.run;
+
+import java.util.Optional;
+
+/**
+ * A run and its place in line.
+ *
+ * @param queuePosition 1 is next; absent when it isn't queued
+ */
+record PlacedRun(Run run, Optional<Long> queuePosition) {}

@@ -1,0 +1,127 @@
+package io.gantry.run;
+
+import io.gantry.run.Run.ContainerTrace;
+import io.gantry.run.Run.Ending;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Something that happens to a run. */
+public sealed interface RunEvent {
+
+    /** The run after this event, whose status allows it. */
+    Run applyTo(Run run);
+
+    /** It got its slot. */
+    record Claimed(Owner by, Instant at) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            return run.with(RunStatus.RUNNING, run.ownership().taken(by)).claimed(at);
+        }
+    }
+
+    /** Another life, or another node, took over what its owner left. */
+    record Adopted(Owner by) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            return run.with(run.status(), run.ownership().taken(by));
+        }
+    }
+
+    /** Its owner lets go of it without ending it. */
+    record Released() implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            return run.with(run.status(), run.ownership().released());
+        }
+    }
+
+    /** From now on a container of it may be on this engine. */
+    record CreationIntended(String engineId, String imageDigest) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            return run.with(new ContainerTrace(
+                    Optional.of(engineId),
+                    Optional.of(imageDigest),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()));
+        }
+    }
+
+    /** From now on a start request for this container may be on its way. */
+    record StartIntended(String containerId, Instant at) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            ContainerTrace trace = run.container();
+            return run.with(new ContainerTrace(
+                    trace.engineId(),
+                    trace.imageDigest(),
+                    Optional.of(containerId),
+                    Optional.of(at),
+                    Optional.empty()));
+        }
+    }
+
+    /** The engine confirmed that the container was removed before it ever ran: another may be created. */
+    record StartWithdrawn() implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            ContainerTrace trace = run.container();
+            return run.with(new ContainerTrace(
+                    trace.engineId(), trace.imageDigest(), Optional.empty(), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    /**
+     * The engine confirmed that the container runs, or ran.
+     *
+     * @param at engine time
+     */
+    record Started(Instant at) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            ContainerTrace trace = run.container();
+            return run.with(new ContainerTrace(
+                    trace.engineId(),
+                    trace.imageDigest(),
+                    trace.containerId(),
+                    trace.startIntendedAt(),
+                    Optional.of(at)));
+        }
+    }
+
+    /** Someone asked for the end of a running run; the first one counts. */
+    record StopRequested(Instant at) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            return run.stopRequestedAt().isPresent() ? run : run.stopRequested(at);
+        }
+    }
+
+    /** It left the queue without ever getting a slot. */
+    record Withdrawn(Instant at) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            return run.ended(RunStatus.CANCELLED, new Ending(at, Optional.empty(), false, Optional.empty(), true));
+        }
+    }
+
+    /**
+     * It is over.
+     *
+     * @param at the engine's time of the container's end; ours where there was none
+     */
+    record Ended(Outcome outcome, Instant at, boolean logComplete) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            return run.ended(
+                    outcome.status(),
+                    new Ending(
+                            at,
+                            outcome.exitCode(),
+                            outcome.oom() == Outcome.OomKill.SEEN,
+                            outcome.failure(),
+                            logComplete));
+        }
+    }
+}

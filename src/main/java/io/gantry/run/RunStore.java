@@ -1,0 +1,140 @@
+package io.gantry.run;
+
+import io.gantry.task.TaskId;
+import io.gantry.task.TaskSpecJson;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of {@code runs}, one by one, and how they move. Lists for clients are elsewhere. */
+public final class RunStore {
+
+    private final RunRow row = new RunRow();
+    private final TaskSpecJson specs = new TaskSpecJson();
+
+    public Optional<Run> find(Handle handle, RunId id) {
+        return one(handle.createQuery("select * from runs where id = :id").bind("id", id.value()));
+    }
+
+    /** The same, locked until the transaction ends. */
+    public Optional<Run> findForUpdate(Handle handle, RunId id) {
+        return one(handle.createQuery("select * from runs where id = :id for update")
+                .bind("id", id.value()));
+    }
+
+    /** The run of this task that isn't over; there is never more than one. */
+    public Optional<Run> findActive(Handle handle, TaskId task) {
+        return one(handle.createQuery("""
+                        select * from runs
+                        where task_id = :task and status in ('queued', 'running')
+                        order by position limit 1""").bind("task", task.value()));
+    }
+
+    /** First in line. Under the ledger's lock this can't change. */
+    public Optional<Run> findNextQueued(Handle handle) {
+        return one(handle.createQuery("select * from runs where status = 'queued' order by position limit 1"));
+    }
+
+    /** All that hold a slot, over all nodes. */
+    public List<Run> listRunning(Handle handle) {
+        return handle.createQuery("select * from runs where status = 'running' order by position")
+                .map((r, context) -> row.read(r))
+                .list();
+    }
+
+    public void insert(Handle handle, Run run) {
+        handle.createUpdate("""
+                        insert into runs (id, task_id, position, attempt, trigger, status, spec, queued_at)
+                        values (:id, :task, :position, :attempt, :trigger, :status, :spec::jsonb, :queued)""")
+                .bind("id", run.id().value())
+                .bind("task", run.taskId().value())
+                .bind("position", run.position())
+                .bind("attempt", run.attempt())
+                .bind("trigger", run.trigger().word())
+                .bind("status", run.status().word())
+                .bind("spec", specs.write(run.spec()))
+                .bind("queued", at(run.queuedAt()))
+                .execute();
+    }
+
+    /**
+     * Compare and set: writes what an event changed, if the row is still in the state that the event was applied to. The
+     * log's columns belong to whoever stores the log, {@code stop_requested_at} to {@link #requestStop}.
+     *
+     * @return false when another owner has taken over, or the run has ended: nothing was written
+     */
+    public boolean save(Handle handle, Run before, Run after) {
+        return handle.createUpdate("""
+                                update runs set status = :status, claimed_at = :claimed, started_at = :started,
+                                    finished_at = :finished, exit_code = :exitCode, oom_killed = :oom,
+                                    failure_code = :failureCode, failure_detail = :failureDetail,
+                                    image_digest = :digest, node = :node, owner = :owner, epoch = :epoch,
+                                    engine_id = :engine, container_id = :container,
+                                    start_intended_at = :startIntended, log_complete = :logComplete
+                                where id = :id and epoch = :epochBefore and status = :statusBefore""")
+                        .bind("id", after.id().value())
+                        .bind("epochBefore", before.epoch())
+                        .bind("statusBefore", before.status().word())
+                        .bind("status", after.status().word())
+                        .bind("claimed", at(after.claimedAt()))
+                        .bind("started", at(after.startedAt()))
+                        .bind("finished", at(after.finishedAt()))
+                        .bind("exitCode", after.exitCode().orElse(null))
+                        .bind("oom", after.oomKilled())
+                        .bind(
+                                "failureCode",
+                                after.failure().map(f -> f.code().word()).orElse(null))
+                        .bind(
+                                "failureDetail",
+                                after.failure().map(Failure::detail).orElse(null))
+                        .bind("digest", after.imageDigest().orElse(null))
+                        .bind("node", after.node().orElse(null))
+                        .bind("owner", after.ownership().owner().orElse(null))
+                        .bind("epoch", after.epoch())
+                        .bind("engine", after.engineId().orElse(null))
+                        .bind("container", after.containerId().orElse(null))
+                        .bind("startIntended", at(after.container().startIntendedAt()))
+                        .bind("logComplete", after.logComplete().orElse(null))
+                        .execute()
+                == 1;
+    }
+
+    /** Notes that someone wants a running run to end; the first time counts. */
+    public void requestStop(Handle handle, RunId id, Instant at) {
+        handle.createUpdate("""
+                        update runs set stop_requested_at = :at
+                        where id = :id and status = 'running' and stop_requested_at is null""").bind("id", id.value()).bind("at", at(at)).execute();
+    }
+
+    /** Whether this epoch still owns the run, and when its end was asked for; empty when it owns it no more. */
+    public Optional<Standing> findStanding(Handle handle, Run run) {
+        return handle.createQuery("""
+                        select stop_requested_at from runs
+                        where id = :id and epoch = :epoch and status = 'running'""")
+                .bind("id", run.id().value())
+                .bind("epoch", run.epoch())
+                .map((r, context) -> new Standing(Optional.ofNullable(r.getObject(1, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)))
+                .findOne();
+    }
+
+    /** What an owner must know before it asks anything of the engine. */
+    public record Standing(Optional<Instant> stopRequestedAt) {}
+
+    private Optional<Run> one(Query query) {
+        return query.map((r, context) -> row.read(r)).findOne();
+    }
+
+    private static @Nullable OffsetDateTime at(Optional<Instant> instant) {
+        return instant.map(RunStore::at).orElse(null);
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,19 @@
+package io.gantry.task;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What a task shows of its latest run. */
+public record LastRun(
+        UUID id,
+        TaskStatus status,
+        Optional<Integer> exitCode,
+        Optional<Reason> failure,
+        Instant queuedAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt) {
+
+    /** Why it didn't succeed. */
+    public record Reason(String code, String detail) {}
+}

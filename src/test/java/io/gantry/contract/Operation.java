@@ -1,0 +1,88 @@
+package io.gantry.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gantry.contract.OpenApiDocument.Located;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One method of one path of {@code openapi.yaml}. */
+final class Operation {
+
+    private final OpenApiDocument document;
+    private final String template;
+    private final String method;
+    private final Located located;
+    private final Pattern pattern;
+
+    Operation(OpenApiDocument document, String template, String method) {
+        this.document = document;
+        this.template = template;
+        this.method = method;
+        this.located = document.at("/paths/" + OpenApiDocument.escape(template) + "/" + method);
+        this.pattern = Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
+    }
+
+    String template() {
+        return template;
+    }
+
+    /** Upper case. */
+    String method() {
+        return method.toUpperCase(Locale.ROOT);
+    }
+
+    String id() {
+        return located.node().path("operationId").asText();
+    }
+
+    boolean fits(String path) {
+        return pattern.matcher(path).matches();
+    }
+
+    /** Each way in which this may be answered, by status. */
+    List<Integer> statuses() {
+        return located.node().path("responses").properties().stream()
+                .map(response -> Integer.valueOf(response.getKey()))
+                .toList();
+    }
+
+    Optional<Located> response(int status) {
+        Located response = located.child("responses").child(Integer.toString(status));
+        return response.isMissing() ? Optional.empty() : Optional.of(document.at(response.pointer()));
+    }
+
+    Optional<Located> requestBody() {
+        Located body = located.child("requestBody");
+        return body.isMissing() ? Optional.empty() : Optional.of(document.at(body.pointer()));
+    }
+
+    /** Names of the parameters in a place: path, query, header. */
+    Set<String> parameters(String place) {
+        return Stream.concat(parametersAt(located), parametersAt(document.at(parentPointer())))
+                .filter(parameter -> parameter.path("in").asText().equals(place))
+                .map(parameter -> parameter.path("name").asText())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Stream<JsonNode> parametersAt(Located owner) {
+        Located list = owner.child("parameters");
+        return IntStream.range(0, list.node().size())
+                .mapToObj(i -> document.at(list.pointer() + "/" + i).node());
+    }
+
+    private String parentPointer() {
+        return "/paths/" + OpenApiDocument.escape(template);
+    }
+
+    @Override
+    public String toString() {
+        return method() + " " + template;
+    }
+}

@@ -1,0 +1,282 @@
+package io.gantry.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.gantry.problem.Place;
+import io.gantry.problem.Problem;
+import io.gantry.problem.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TaskRulesTest {
+
+    private static final String MINIMAL = "'title': 'Hello', 'image': 'busybox', 'command': 'echo hello'";
+
+    @Nested
+    class A_new_task {
+
+        @Test
+        void needs_no_more_than_title_image_and_command() {
+            assertThat(create(MINIMAL))
+                    .isEqualTo(new TaskDraft(
+                            "Hello", Optional.empty(), TaskSpec.of("busybox", new Command.Shell("echo hello"))));
+        }
+
+        @Test
+        void may_say_everything() {
+            TaskDraft draft = create("""
+                    'title': 'T', 'description': 'D', 'image': 'ghcr.io/a/b:1.2', 'command': ['-c', ''],
+                    'entrypoint': ['/bin/sh'], 'workingDirectory': '/tmp', 'user': '1000:1000',
+                    'environment': {'_A1': 'x=y', 'B': ''}, 'stopGracePeriod': '2m'""");
+
+            assertThat(draft)
+                    .isEqualTo(new TaskDraft(
+                            "T",
+                            Optional.of("D"),
+                            new TaskSpec(
+                                    "ghcr.io/a/b:1.2",
+                                    new Command.Exec(List.of("-c", "")),
+                                    Optional.of(List.of("/bin/sh")),
+                                    Optional.of("/tmp"),
+                                    Optional.of("1000:1000"),
+                                    Map.of("_A1", "x=y", "B", ""),
+                                    Duration.ofMinutes(2))));
+        }
+
+        @Test
+        void may_have_null_for_what_is_optional() {
+            assertThat(create(MINIMAL + """
+                                    , 'description': null, 'entrypoint': null, 'workingDirectory': null, 'user': null,
+                                    'environment': null, 'stopGracePeriod': null""")).isEqualTo(create(MINIMAL));
+        }
+
+        @Test
+        void may_clear_the_entrypoint() {
+            assertThat(create("'title': 'T', 'image': 'i', 'command': ['ls'], 'entrypoint': []")
+                            .spec()
+                            .entrypoint())
+                    .contains(List.of());
+        }
+
+        @Test
+        void has_a_title_of_255_characters_at_most_however_wide() {
+            assertThat(create("'title': '" + "😀".repeat(255) + "', 'image': 'i', 'command': 'c'")
+                            .title())
+                    .hasSize(510);
+            assertThat(problems("'title': '" + "x".repeat(256) + "', 'image': 'i', 'command': 'c'"))
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.detail()).contains("255").contains("256"));
+        }
+    }
+
+    @Nested
+    class What_is_wrong {
+
+        @Test
+        void is_told_all_at_once_one_problem_for_each_attribute() {
+            List<Problem> problems = problems("'title': '', 'image': 'UPPER/case', 'comand': 'x', 'user': 7");
+
+            assertThat(problems)
+                    .extracting(p -> p.place())
+                    .containsExactlyInAnyOrder(
+                            Place.pointer("/data/attributes/title"),
+                            Place.pointer("/data/attributes/image"),
+                            Place.pointer("/data/attributes/comand"),
+                            Place.pointer("/data/attributes/user"),
+                            Place.pointer("/data/attributes"));
+            assertThat(problems).allSatisfy(p -> assertThat(p.code().code()).isEqualTo("invalid-attribute"));
+        }
+
+        @Test
+        void is_placed_at_the_parent_when_something_is_missing() {
+            assertThat(problems(""))
+                    .extracting(Problem::place)
+                    .containsExactly(
+                            Place.pointer("/data/attributes"),
+                            Place.pointer("/data/attributes"),
+                            Place.pointer("/data/attributes"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "title | null",
+                    "title | 7",
+                    "title | ['a']",
+                    "title | 'a\\u0000b'",
+                    "title | '\\ud83d'",
+                    "image | null",
+                    "image | ''",
+                    "image | 'a b'",
+                    "image | {}",
+                    "command | null",
+                    "command | ''",
+                    "command | 7",
+                    "command | []",
+                    "command | ['a', 7]",
+                    "command | ['a', null]",
+                    "command | {'a': 'b'}",
+                    "command | 'a\\u0000'",
+                    "command | ['a', '\\u0000']",
+                    "description | 7",
+                    "description | '\\u0000'",
+                    "entrypoint | 'sh'",
+                    "entrypoint | ['sh']",
+                    "workingDirectory | ''",
+                    "workingDirectory | 'tmp'",
+                    "workingDirectory | '../tmp'",
+                    "user | ''",
+                    "user | 'a b'",
+                    "user | 'a:'",
+                    "user | 'a:b:c'",
+                    "environment | 'A=b'",
+                    "environment | ['A=b']",
+                    "environment | {'A': 7}",
+                    "environment | {'A': null}",
+                    "environment | {'': 'a'}",
+                    "environment | {'1A': 'a'}",
+                    "environment | {'A-B': 'a'}",
+                    "environment | {'A': '\\u0000'}",
+                    "stopGracePeriod | 10",
+                    "stopGracePeriod | '10'",
+                    "stopGracePeriod | '-1s'",
+                    "stopGracePeriod | '1500ms'",
+                    "stopGracePeriod | '61m'",
+                    "status | 'queued'",
+                    "createdAt | '2026-01-01T00:00:00.000000Z'",
+                    "lastRun | null",
+                    "resources | {}",
+                    "tilte | 'x'",
+                })
+        void is_placed_at_the_attribute(String attribute, String value) {
+            ObjectMapper mapper = new ObjectMapper();
+            com.fasterxml.jackson.databind.node.ObjectNode sent =
+                    (com.fasterxml.jackson.databind.node.ObjectNode) json(MINIMAL);
+            sent.set(attribute, read(mapper, value));
+
+            assertThat(problems(() -> TaskRules.create(sent)))
+                    .singleElement()
+                    .satisfies(p -> assertThat(p.place()).isEqualTo(Place.pointer("/data/attributes/" + attribute)))
+                    .satisfies(p -> assertThat(p.detail()).contains(attribute).endsWith("."));
+        }
+
+        static Stream<Arguments> too_much() {
+            return Stream.of(
+                    Arguments.of("description", "'" + "x".repeat(10_001) + "'"),
+                    Arguments.of("command", "'" + "ü".repeat(32 * 1024) + "x'"),
+                    Arguments.of("command", "[" + "'x',".repeat(256) + "'x']"),
+                    Arguments.of("command", "['" + "x".repeat(40_000) + "', '" + "x".repeat(40_000) + "']"),
+                    Arguments.of("workingDirectory", "'/" + "x".repeat(4096) + "'"),
+                    Arguments.of("environment", "{'A': '" + "x".repeat(64 * 1024) + "'}"));
+        }
+
+        @ParameterizedTest
+        @MethodSource
+        void too_much(String attribute, String value) {
+            assertThat(problems(MINIMAL + ", 'title': 'T', '" + attribute + "': " + value))
+                    .singleElement()
+                    .extracting(Problem::place)
+                    .isEqualTo(Place.pointer("/data/attributes/" + attribute));
+        }
+
+        @Test
+        void has_a_valid_pointer_whatever_the_attribute_is_called() {
+            assertThat(problems(MINIMAL + ", 'a/b~c': 1"))
+                    .singleElement()
+                    .extracting(Problem::place)
+                    .isEqualTo(Place.pointer("/data/attributes/a~1b~0c"));
+        }
+    }
+
+    @Nested
+    class A_change {
+
+        private final TaskDraft before = create(
+                "'title': 'T', 'description': 'D', 'image': 'i', 'command': ['ls'], 'entrypoint': ['env'], 'user': 'u'");
+
+        @Test
+        void keeps_what_it_does_not_name() {
+            assertThat(change("")).isEqualTo(before);
+            assertThat(change("'title': 'New'")).isEqualTo(new TaskDraft("New", before.description(), before.spec()));
+        }
+
+        @Test
+        void clears_with_null() {
+            TaskDraft after = change("'description': null, 'entrypoint': null, 'user': null");
+
+            assertThat(after.description()).isEmpty();
+            assertThat(after.spec()).isEqualTo(TaskSpec.of("i", new Command.Exec(List.of("ls"))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"'title': null", "'image': null", "'command': null", "'title': ''"})
+        void can_not_clear_what_is_required(String change) {
+            assertThatThrownBy(() -> change(change)).isInstanceOf(ProblemException.class);
+        }
+
+        @Test
+        void can_not_make_a_string_command_beside_an_entrypoint() {
+            assertThat(problems(() -> change("'command': 'ls'")))
+                    .singleElement()
+                    .extracting(Problem::place)
+                    .isEqualTo(Place.pointer("/data/attributes/command"));
+            assertThat(change("'command': 'ls', 'entrypoint': null").spec().entrypoint())
+                    .isEmpty();
+        }
+
+        @Test
+        void may_send_back_what_is_read_only_but_not_change_it() {
+            assertThat(change("'status': 'queued'")).isEqualTo(before);
+            assertThat(problems(() -> change("'status': 'running'")))
+                    .singleElement()
+                    .extracting(Problem::place)
+                    .isEqualTo(Place.pointer("/data/attributes/status"));
+        }
+
+        private TaskDraft change(String attributes) {
+            return TaskRules.change(before, json(attributes), Map.of("status", TextNode.valueOf("queued")));
+        }
+    }
+
+    private static TaskDraft create(String attributes) {
+        return TaskRules.create(json(attributes));
+    }
+
+    private static List<Problem> problems(String attributes) {
+        return problems(() -> create(attributes));
+    }
+
+    private static List<Problem> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(ProblemException.class, call).problems();
+    }
+
+    /** Attributes in JSON with single quotes and without the outer braces. */
+    private static JsonNode json(String attributes) {
+        return read(new ObjectMapper(), "{" + attributes + "}");
+    }
+
+    private static JsonNode read(ObjectMapper mapper, String text) {
+        try {
+            return mapper.readTree(text.replace('\'', '"'));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}
