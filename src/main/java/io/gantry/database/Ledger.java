@@ -26,6 +26,11 @@ public final class Ledger {
         return new Ledger(handle);
     }
 
+    /** For what else belongs to the transaction. */
+    public Handle handle() {
+        return handle;
+    }
+
     /** The database's time, later than every stamp before, to the microsecond. */
     public Instant stamp() {
         return handle.createQuery("""

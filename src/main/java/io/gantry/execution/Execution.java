@@ -3,13 +3,14 @@ package io.gantry.execution;
 import io.gantry.database.Database;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerId;
-import io.gantry.execution.RunLogs.RunLog;
+import io.gantry.logs.Logs;
 import io.gantry.problem.ProblemException;
 import io.gantry.queue.Carrier;
 import io.gantry.run.Run;
 import io.gantry.run.RunEvent;
 import io.gantry.run.RunId;
 import io.gantry.run.RunStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,15 @@ public final class Execution implements Carrier {
 
     private static final Logger log = LoggerFactory.getLogger(Execution.class);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
     private final Database database;
     private final RunStore runs;
     private final ContainerEngine engine;
     private final Launch launch;
-    private final RunLogs logs;
-    private final Verdict verdict;
+    private final Logs logs;
+    private final long retention;
+    private final Autopsy autopsy;
     private final Cleaner cleaner;
     private final InstantSource clock;
     private final Halt halt = new Halt();
@@ -41,8 +45,9 @@ public final class Execution implements Carrier {
             RunStore runs,
             ContainerEngine engine,
             Launch launch,
-            RunLogs logs,
-            Verdict verdict,
+            Logs logs,
+            long retention,
+            Autopsy autopsy,
             Cleaner cleaner,
             InstantSource clock) {
         this.database = database;
@@ -50,16 +55,17 @@ public final class Execution implements Carrier {
         this.engine = engine;
         this.launch = launch;
         this.logs = logs;
-        this.verdict = verdict;
+        this.retention = retention;
+        this.autopsy = autopsy;
         this.cleaner = cleaner;
         this.clock = clock;
     }
 
     @Override
     public void carry(Run run) {
-        Drive drive = new Drive(run, database, runs, halt);
+        Drive drive = new Drive(run, database, runs, engine, halt);
         drives.put(run.id(), drive);
-        try (RunLog runLog = logs.open(run)) {
+        try (RunLog runLog = RunLog.open(logs, drive, retention)) {
             conclude(drive, runLog);
         } catch (Fenced fenced) {
             log.warn("{}", fenced.getMessage());
@@ -100,9 +106,9 @@ public final class Execution implements Carrier {
                 return over.conclusion();
             }
             if (step instanceof Step.Underway underway) {
-                return new Following(engine, drive, runLog, underway.container(), verdict).follow(underway.attach());
+                return new Following(engine, drive, runLog, underway.container(), autopsy).follow(underway.attach());
             }
-            halt.check();
+            halt.pause(LOOK_AGAIN);
         }
     }
 

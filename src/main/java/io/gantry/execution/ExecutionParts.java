@@ -3,6 +3,7 @@ package io.gantry.execution;
 import io.gantry.database.Database;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerPlan.LogRetention;
+import io.gantry.logs.Logs;
 import io.gantry.queue.Claims;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
@@ -24,7 +25,7 @@ public final class ExecutionParts {
             Database database,
             ContainerEngine engine,
             EngineWatch watch,
-            RunLogs logs,
+            Logs logs,
             Settings settings,
             UUID installation,
             InstantSource clock) {
@@ -32,8 +33,17 @@ public final class ExecutionParts {
         ContainerPlans plans =
                 new ContainerPlans(installation.toString(), settings.configuration(), settings.retention());
         Launch launch = new Launch(engine, new Images(engine), plans, watch, clock);
-        Verdict verdict = new Verdict(settings.configuration().memory());
-        this.execution = new Execution(database, new RunStore(), engine, launch, logs, verdict, cleaner, clock);
+        Autopsy autopsy = new Autopsy(engine, new Verdict(settings.configuration().memory()));
+        this.execution = new Execution(
+                database,
+                new RunStore(),
+                engine,
+                launch,
+                logs,
+                settings.retention().bytes(),
+                autopsy,
+                cleaner,
+                clock);
     }
 
     /** What the operator decides. */

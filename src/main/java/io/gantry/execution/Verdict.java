@@ -23,14 +23,14 @@ final class Verdict {
 
     /**
      * @param events what the engine remembers of the container, in order
-     * @param stop whether we have sent a signal, because someone asked for the end
+     * @param stop whether someone asked for the end, so that signals are ours
      */
     Outcome of(ContainerState exited, List<ContainerEvent> events, Stop stop) {
         int code = exited.exitCode().orElse(0);
         OomKill oom = exited.oomKilled() ? OomKill.SEEN : OomKill.NOT_SEEN;
         boolean endSeen = events.stream().anyMatch(ContainerEvent.Died.class::isInstance);
         Optional<String> signal = signalBeforeTheEnd(events);
-        if (stop == Stop.SIGNALLED && (signal.isPresent() || !endSeen)) {
+        if (stop == Stop.REQUESTED && (signal.isPresent() || !endSeen)) {
             return new Outcome.Cancelled(Optional.of(code), oom);
         }
         if (exited.oomKilled() && code == KILLED) {
@@ -48,10 +48,10 @@ final class Verdict {
                 : failed(FailureCode.EXIT_CODE, "The command returned " + code + ".", code, oom);
     }
 
-    /** Whether the run's own service has told it to end. */
+    /** Whether someone asked for the run's end. */
     enum Stop {
         NONE,
-        SIGNALLED
+        REQUESTED
     }
 
     private static Optional<String> signalBeforeTheEnd(List<ContainerEvent> events) {

@@ -34,7 +34,7 @@ public final class Call {
         uri = request.getUriInfo().getRequestUri();
         headers = new MultivaluedHashMap<>();
         request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-        mediaType = AcceptedTypes.preferred(request);
+        mediaType = Negotiation.documentType(request);
     }
 
     /** Reads the query, or raises all that is wrong with it; call it before anything is changed. */
@@ -76,9 +76,23 @@ public final class Call {
 
     /** 201 with the new resource and where it is. */
     public Response created(Query query, Document document) {
+        return again(firstAnswer(query, document));
+    }
+
+    /** What {@link #created} would say, to be kept. */
+    public FirstAnswer firstAnswer(Query query, Document document) {
         Rendered rendered = render(query, document);
-        return tagged(answer(201, rendered), rendered)
-                .location(URI.create(self(document)))
+        return new FirstAnswer(
+                201, self(document), rendered.tag().map(VersionTag::value).orElseThrow(), rendered.body());
+    }
+
+    /** Says what was said before. */
+    public Response again(FirstAnswer answer) {
+        return Response.status(answer.status())
+                .header(HttpHeaders.CONTENT_TYPE, mediaType)
+                .location(URI.create(answer.location()))
+                .tag(answer.tag())
+                .entity(answer.body().getBytes(StandardCharsets.UTF_8))
                 .build();
     }
 

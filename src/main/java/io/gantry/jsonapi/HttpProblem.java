@@ -25,7 +25,8 @@ public enum HttpProblem implements ProblemCode {
     MISDIRECTED_REQUEST(421, "misdirected-request", "The request isn't for this service", ProblemKind.MALFORMED),
     INVALID_ATTRIBUTE(422, "invalid-attribute", "An attribute is missing, unknown or wrong", ProblemKind.INVALID),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large", ProblemKind.MALFORMED),
-    INTERNAL_ERROR(500, "internal-error", "Something went wrong on our side", ProblemKind.INTERNAL);
+    INTERNAL_ERROR(500, "internal-error", "Something went wrong on our side", ProblemKind.INTERNAL),
+    SERVICE_UNAVAILABLE(503, "service-unavailable", "The service can't answer now", ProblemKind.UNAVAILABLE);
 
     private final int status;
     private final String code;

@@ -32,10 +32,10 @@ public final class QueueStore {
     }
 
     /** Puts a new run at the end of the line, in the caller's transaction, which holds the ledger. */
-    public Run enqueue(Handle handle, Ledger ledger, NewRun run) {
+    public Run enqueue(Ledger ledger, NewRun run) {
         Enqueued enqueued = new Enqueued(ledger.nextPosition(), ledger.stamp(), run.trigger(), run.attempt());
         Run queued = Run.queued(run.id(), run.taskId(), run.spec(), enqueued);
-        runs.insert(handle, queued);
+        runs.insert(ledger.handle(), queued);
         return queued;
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.database.Database;
 import io.gantry.database.Keyset;
 import io.gantry.database.Mark;
 import io.gantry.database.Rows;
@@ -9,13 +10,14 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Runs as clients see them, with their places in line: one, some, or a page of a list. */
-final class RunPageStore {
+public final class RunPageStore {
 
     /**
      * Counts the queue once per statement, from its head to the last run on the page, gap by gap: one query and one
@@ -36,28 +38,66 @@ final class RunPageStore {
             from page left join places on places.id = page.id
             """;
 
+    private final Database database;
     private final RunRow row = new RunRow();
 
+    public RunPageStore(Database database) {
+        this.database = database;
+    }
+
+    Optional<PlacedRun> find(RunId id) {
+        return list(List.of(id.value())).stream().findFirst();
+    }
+
+    /** The same in the caller's transaction. */
     Optional<PlacedRun> find(Handle handle, RunId id) {
         return list(handle, List.of(id.value())).stream().findFirst();
     }
 
     /** The runs with these ids that exist, in no particular order. */
-    List<PlacedRun> list(Handle handle, Collection<UUID> ids) {
+    List<PlacedRun> list(Collection<UUID> ids) {
+        return database.read(handle -> list(handle, ids));
+    }
+
+    /** So many of the newest runs of each of these tasks, newest first. */
+    List<PlacedRun> listNewest(Collection<UUID> tasks, int most) {
+        String newest = """
+                select r.* from unnest(:tasks) as t (id)
+                cross join lateral (
+                    select * from runs where task_id = t.id order by queued_at desc limit :most) r""";
+        return database.read(
+                handle -> placed(handle.createQuery(PLACED.formatted(newest) + " order by page.queued_at desc")
+                        .bindArray("tasks", UUID.class, tasks)
+                        .bind("most", most)));
+    }
+
+    Rows<PlacedRun> list(RunFilter filter, Keyset.Direction direction, Slice slice) {
+        return database.read(handle -> list(handle, filter, direction, slice));
+    }
+
+    /** How many runs match the filter. */
+    long count(RunFilter filter) {
+        return database.read(
+                handle -> bind(handle.createQuery("select count(*) from runs where " + where(filter)), filter)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** Those of the runs that aren't over. */
+    Set<UUID> listActive(Collection<UUID> ids) {
+        return database.read(
+                handle -> handle.createQuery("select id from runs where id = any(:ids) and finished_at is null")
+                        .bindArray("ids", UUID.class, ids)
+                        .mapTo(UUID.class)
+                        .set());
+    }
+
+    private List<PlacedRun> list(Handle handle, Collection<UUID> ids) {
         return placed(handle.createQuery(PLACED.formatted("select * from runs where id = any(:ids)"))
                 .bindArray("ids", UUID.class, ids));
     }
 
-    /** The latest run of a task. */
-    Optional<PlacedRun> findLatest(Handle handle, UUID task) {
-        return placed(handle.createQuery(PLACED.formatted(
-                                "select r.* from tasks t join runs r on r.id = t.latest_run_id where t.id = :task"))
-                        .bind("task", task))
-                .stream()
-                .findFirst();
-    }
-
-    Rows<PlacedRun> list(Handle handle, RunFilter filter, Keyset.Direction direction, Slice slice) {
+    private Rows<PlacedRun> list(Handle handle, RunFilter filter, Keyset.Direction direction, Slice slice) {
         Keyset keyset = new Keyset("queued_at", "timestamptz", "id", direction);
         String page = "select * from runs where " + where(filter) + " and " + keyset.where(slice) + " order by "
                 + keyset.orderBy(slice) + " limit :limit";
@@ -66,13 +106,6 @@ final class RunPageStore {
         slice.after().or(slice::before).ifPresent(mark -> bind(query, mark));
         return keyset.rows(
                 slice, placed(query), RunPageStore::mark, mark -> anyBehind(handle, filter, keyset, slice, mark));
-    }
-
-    /** How many runs match the filter. */
-    long count(Handle handle, RunFilter filter) {
-        return bind(handle.createQuery("select count(*) from runs where " + where(filter)), filter)
-                .mapTo(Long.class)
-                .one();
     }
 
     private static boolean anyBehind(Handle handle, RunFilter filter, Keyset keyset, Slice slice, Mark mark) {

@@ -1,5 +1,6 @@
 package io.gantry.task;
 
+import io.gantry.jsonapi.FirstAnswer;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import java.nio.charset.StandardCharsets;
@@ -18,37 +19,39 @@ public final class AnswerStore {
     public static final Duration LIFETIME = Duration.ofHours(24);
 
     /** The first answer to the same request. Throws {@code idempotency-conflict} if the key was used for another one. */
-    public Optional<Answer> find(Handle handle, IdempotencyKey key) {
+    public Optional<FirstAnswer> find(Handle handle, KeyedRequest request) {
         return handle.createQuery("""
-                        select request_hash, status, location, body from idempotency_keys
+                        select request_hash, status, location, tag, body from idempotency_keys
                         where route = :route and key = :key
                             and created_at > clock_timestamp() - make_interval(secs => :seconds)""")
-                .bind("route", key.route())
-                .bind("key", key.key())
+                .bind("route", request.route())
+                .bind("key", request.key())
                 .bind("seconds", LIFETIME.toSeconds())
                 .map((row, context) -> {
-                    checkSame(key, HexFormat.of().formatHex(row.getBytes("request_hash")));
-                    return new Answer(
+                    checkSame(request, HexFormat.of().formatHex(row.getBytes("request_hash")));
+                    return new FirstAnswer(
                             row.getInt("status"),
                             row.getString("location"),
+                            row.getString("tag"),
                             new String(row.getBytes("body"), StandardCharsets.UTF_8));
                 })
                 .findOne();
     }
 
     /** Keeps the answer for a key that {@link #find} has none for. */
-    public void insert(Handle handle, IdempotencyKey key, Answer answer) {
+    public void insert(Handle handle, KeyedRequest request, FirstAnswer answer) {
         handle.createUpdate("""
-                        insert into idempotency_keys (route, key, request_hash, status, location, body)
-                        values (:route, :key, :hash, :status, :location, :body)
+                        insert into idempotency_keys (route, key, request_hash, status, location, tag, body)
+                        values (:route, :key, :hash, :status, :location, :tag, :body)
                         on conflict (route, key) do update set request_hash = excluded.request_hash,
-                            status = excluded.status, location = excluded.location, body = excluded.body,
+                            status = excluded.status, location = excluded.location, tag = excluded.tag, body = excluded.body,
                             created_at = excluded.created_at""")
-                .bind("route", key.route())
-                .bind("key", key.key())
-                .bind("hash", HexFormat.of().parseHex(key.requestHash()))
+                .bind("route", request.route())
+                .bind("key", request.key())
+                .bind("hash", HexFormat.of().parseHex(request.bodyHash()))
                 .bind("status", answer.status())
                 .bind("location", answer.location())
+                .bind("tag", answer.tag())
                 .bind("body", answer.body().getBytes(StandardCharsets.UTF_8))
                 .execute();
     }
@@ -60,8 +63,8 @@ public final class AnswerStore {
                         where created_at <= clock_timestamp() - make_interval(secs => :seconds)""").bind("seconds", LIFETIME.toSeconds()).execute();
     }
 
-    private static void checkSame(IdempotencyKey key, String hash) {
-        if (!hash.equals(key.requestHash())) {
+    private static void checkSame(KeyedRequest request, String hash) {
+        if (!hash.equals(request.bodyHash())) {
             throw Problem.of(
                             TaskProblem.IDEMPOTENCY_CONFLICT,
                             "This Idempotency-Key came with another body before; a new request needs a new key.")

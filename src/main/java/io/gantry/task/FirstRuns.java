@@ -2,13 +2,12 @@ package io.gantry.task;
 
 import io.gantry.database.Ledger;
 import java.util.UUID;
-import org.jdbi.v3.core.Handle;
 
 /** Queues the first run of a new task: what tasks need of whoever runs them. */
 public interface FirstRuns {
 
-    /** Puts the run in line, in the transaction that stores the task and holds the ledger. */
-    Queued enqueue(Handle handle, Ledger ledger, TaskId task, TaskSpec spec, UUID run);
+    /** Puts the run in line, in the transaction that stores the task. */
+    Queued enqueue(Ledger ledger, TaskId task, TaskSpec spec, UUID run);
 
     /** A run in line. */
     interface Queued {

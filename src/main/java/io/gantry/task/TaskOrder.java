@@ -2,11 +2,17 @@ package io.gantry.task;
 
 import io.gantry.database.Keyset;
 import io.gantry.database.Keyset.Direction;
+import io.gantry.jsonapi.SortKey;
 
 /** How a list of tasks is sorted. */
 record TaskOrder(TaskSort sort, Direction direction) {
 
-    static final TaskOrder NEWEST_FIRST = new TaskOrder(TaskSort.CREATED_AT, Direction.DESCENDING);
+    /** The order that {@code sort=} asks for. */
+    static TaskOrder of(SortKey key) {
+        return new TaskOrder(
+                TaskSort.parse(key.field()).orElseThrow(),
+                key.isDescending() ? Direction.DESCENDING : Direction.ASCENDING);
+    }
 
     Keyset keyset() {
         return sort.keyset(direction);

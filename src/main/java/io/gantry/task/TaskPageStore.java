@@ -1,20 +1,46 @@
 package io.gantry.task;
 
+import io.gantry.database.Database;
 import io.gantry.database.Keyset;
 import io.gantry.database.Mark;
 import io.gantry.database.Rows;
 import io.gantry.database.Slice;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Lists of tasks, page by page. */
-final class TaskPageStore {
+public final class TaskPageStore {
 
+    private final Database database;
     private final TaskRow row = new TaskRow();
 
-    Rows<Task> list(Handle handle, TaskFilter filter, TaskOrder order, Slice slice) {
+    public TaskPageStore(Database database) {
+        this.database = database;
+    }
+
+    Rows<Task> list(TaskFilter filter, TaskOrder order, Slice slice) {
+        return database.read(handle -> list(handle, filter, order, slice));
+    }
+
+    /** How many tasks match the filter. */
+    long count(TaskFilter filter) {
+        return database.read(handle -> count(handle, filter));
+    }
+
+    /** The tasks with these ids that exist, in no particular order. */
+    public List<Task> list(Collection<TaskId> ids) {
+        return database.read(handle -> handle.createQuery(
+                        "select " + TaskRow.COLUMNS + " from " + TaskRow.TABLES + " where t.id = any(:ids)")
+                .bindArray("ids", UUID.class, ids.stream().map(TaskId::value).toList())
+                .map((r, context) -> row.read(r))
+                .list());
+    }
+
+    private Rows<Task> list(Handle handle, TaskFilter filter, TaskOrder order, Slice slice) {
         Keyset keyset = order.keyset();
         String sql = "select " + TaskRow.COLUMNS + " from " + TaskRow.TABLES + " where " + where(filter) + " and "
                 + keyset.where(slice) + " order by " + keyset.orderBy(slice) + " limit :limit";
@@ -24,8 +50,7 @@ final class TaskPageStore {
         return keyset.rows(slice, fetched, order.sort()::mark, mark -> anyBehind(handle, filter, keyset, slice, mark));
     }
 
-    /** How many tasks match the filter. */
-    long count(Handle handle, TaskFilter filter) {
+    private static long count(Handle handle, TaskFilter filter) {
         if (filter.isAll()) {
             return handle.createQuery("select tasks from ledger")
                     .mapTo(Long.class)

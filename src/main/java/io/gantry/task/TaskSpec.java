@@ -1,6 +1,7 @@
 package io.gantry.task;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gantry.engine.ImageReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,5 +41,10 @@ public record TaskSpec(
                 Optional.empty(),
                 Map.of(),
                 DEFAULT_STOP_GRACE_PERIOD);
+    }
+
+    /** The full reference that the image's short name stands for. */
+    public String normalisedImage() {
+        return new ImageReference(image).normalised();
     }
 }

@@ -1,75 +1,161 @@
 package io.gantry.task;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
+import io.gantry.database.Database;
+import io.gantry.database.Ledger;
+import io.gantry.jsonapi.FirstAnswer;
+import io.gantry.jsonapi.HttpProblem;
+import io.gantry.problem.Place;
+import io.gantry.problem.Problem;
+import io.gantry.problem.ProblemException;
+import io.gantry.task.FirstRuns.Queued;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** The rows of {@code tasks}, one by one. Every change is made under the ledger's lock. */
+/** The stored tasks: each is created, changed and deleted in one transaction, which holds the ledger. */
 public final class TaskStore {
 
-    private final TaskRow row = new TaskRow();
-    private final TaskSpecJson specs = new TaskSpecJson();
+    private final Database database;
+    private final FirstRuns firstRuns;
+    private final int limit;
+    private final TaskRowStore rows = new TaskRowStore();
+    private final AnswerStore answers = new AnswerStore();
 
-    public Optional<Task> find(Handle handle, TaskId id) {
-        return handle.createQuery("select " + TaskRow.COLUMNS + " from " + TaskRow.TABLES + " where t.id = :id")
-                .bind("id", id.value())
-                .map((r, context) -> row.read(r))
-                .findOne();
+    /** Stores at most so many tasks. */
+    public TaskStore(Database database, FirstRuns firstRuns, int limit) {
+        this.database = database;
+        this.firstRuns = firstRuns;
+        this.limit = limit;
     }
 
-    /** The same, the task's row locked until the transaction ends. */
-    public Optional<Task> findForUpdate(Handle handle, TaskId id) {
-        boolean found = handle.createQuery("select true from tasks where id = :id for update")
-                .bind("id", id.value())
-                .mapTo(Boolean.class)
-                .findOne()
-                .isPresent();
-        return found ? find(handle, id) : Optional.empty();
+    int limit() {
+        return limit;
     }
 
-    /** The first run is inserted later in the same transaction. */
-    void insert(Handle handle, TaskId id, TaskDraft draft, UUID firstRun, Instant at) {
-        handle.createUpdate("""
-                        insert into tasks (id, title, description, spec, latest_run_id, created_at, updated_at)
-                        values (:id, :title, :description, :spec::jsonb, :run, :at, :at)""")
-                .bind("id", id.value())
-                .bind("title", draft.title())
-                .bind("description", draft.description().orElse(null))
-                .bind("spec", specs.write(draft.spec()))
-                .bind("run", firstRun)
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute();
+    public Optional<Task> find(TaskId id) {
+        return database.read(handle -> rows.find(handle, id));
     }
 
-    void update(Handle handle, TaskId id, TaskDraft draft, Instant at) {
-        handle.createUpdate("""
-                        update tasks set title = :title, description = :description, spec = :spec::jsonb, updated_at = :at
-                        where id = :id""")
-                .bind("id", id.value())
-                .bind("title", draft.title())
-                .bind("description", draft.description().orElse(null))
-                .bind("spec", specs.write(draft.spec()))
-                .bind("at", at.atOffset(ZoneOffset.UTC))
-                .execute();
+    /** Raises {@code not-found}. */
+    public Task get(TaskId id) {
+        return find(id).orElseThrow(TaskStore::notFound);
     }
 
-    /** Names the newest run, which is inserted in the same transaction. */
-    public void setLatestRun(Handle handle, TaskId id, UUID run) {
-        handle.createUpdate("update tasks set latest_run_id = :run where id = :id")
-                .bind("id", id.value())
-                .bind("run", run)
-                .execute();
+    /** The same, locked in the transaction that holds the ledger. */
+    public Task get(Ledger ledger, TaskId id) {
+        return rows.findForUpdate(ledger.handle(), id).orElseThrow(TaskStore::notFound);
     }
 
-    /** Removes the task with its runs, whose logs are left for whoever clears up orphaned logs. */
-    void delete(Handle handle, TaskId id) {
-        handle.createUpdate("insert into orphaned_logs (run_id) select id from runs where task_id = :id")
-                .bind("id", id.value())
-                .execute();
-        handle.createUpdate("delete from tasks where id = :id")
-                .bind("id", id.value())
-                .execute();
+    /**
+     * Stores a task and queues its first run, unless the same request was answered before.
+     *
+     * @param answering makes the answer, in the same transaction; kept if the client may send the request again
+     */
+    FirstAnswer create(NewTask wanted, Function<Task, FirstAnswer> answering) {
+        Created created = database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            return wanted.request()
+                    .flatMap(request -> answers.find(handle, request))
+                    .map(first -> new Created(first, Optional.empty()))
+                    .orElseGet(() -> create(ledger, wanted, answering));
+        });
+        created.run().ifPresent(Queued::committed);
+        return created.answer();
     }
+
+    /** Changes a task, unless it has an active run that uses what would be changed. The change may raise problems. */
+    Task change(TaskId id, Function<Task, TaskDraft> change) {
+        return database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            Task task = get(ledger, id);
+            TaskDraft draft = change.apply(task);
+            if (draft.equals(task.draft())) {
+                return task;
+            }
+            if (task.status().isActive() && !draft.spec().equals(task.spec())) {
+                throw active(task);
+            }
+            rows.update(handle, task.id(), draft, ledger.stamp());
+            return get(ledger, id);
+        });
+    }
+
+    /** Deletes a task with its runs, a queued one too. The check may raise problems. */
+    void delete(TaskId id, Consumer<Task> check) {
+        database.useTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            Task task = get(ledger, id);
+            check.accept(task);
+            if (task.status() == TaskStatus.RUNNING) {
+                throw Problem.of(
+                                TaskProblem.TASK_RUNNING,
+                                "Run " + task.lastRun().id()
+                                        + " of the task is running. Cancel it and wait for its end, then delete the task.")
+                        .asException();
+            }
+            rows.delete(handle, task.id());
+            ledger.taskRemoved();
+        });
+    }
+
+    /** Names the task's newest run, which is inserted in the same transaction. */
+    public void setLatestRun(Ledger ledger, TaskId id, UUID run) {
+        rows.setLatestRun(ledger.handle(), id, run);
+    }
+
+    /** Forgets kept answers that have expired; for whoever clears up now and then. */
+    public void forgetExpiredAnswers() {
+        database.useTransaction(answers::deleteExpired);
+    }
+
+    /** The problem of what can't be done while a run of the task isn't over. */
+    public static ProblemException active(Task task) {
+        return Problem.of(
+                        TaskProblem.TASK_ACTIVE,
+                        "Run " + task.lastRun().id() + " of the task is " + task.status()
+                                + ". Wait for its end, or cancel it.")
+                .asException();
+    }
+
+    /** The problem of an id that no task has. */
+    public static ProblemException notFound() {
+        return Problem.of(HttpProblem.NOT_FOUND, "There is no task with this id.")
+                .asException();
+    }
+
+    private Created create(Ledger ledger, NewTask wanted, Function<Task, FirstAnswer> answering) {
+        Handle handle = ledger.handle();
+        wanted.id().ifPresent(id -> checkFree(handle, id));
+        checkLimit(ledger);
+        TaskId id = wanted.id().orElseGet(TaskId::random);
+        UUID run = Uuids.random();
+        rows.insert(handle, id, wanted.draft(), run, ledger.stamp());
+        ledger.taskAdded();
+        Queued queued = firstRuns.enqueue(ledger, id, wanted.draft().spec(), run);
+        FirstAnswer answer = answering.apply(rows.find(handle, id).orElseThrow());
+        wanted.request().ifPresent(request -> answers.insert(handle, request, answer));
+        return new Created(answer, Optional.of(queued));
+    }
+
+    private void checkFree(Handle handle, TaskId id) {
+        if (rows.find(handle, id).isPresent()) {
+            throw Problem.of(HttpProblem.ID_CONFLICT, "There is a task with this id already. Choose another, or none.")
+                    .at(Place.pointer("/data/id"))
+                    .asException();
+        }
+    }
+
+    private void checkLimit(Ledger ledger) {
+        if (ledger.tasks() >= limit) {
+            throw Problem.of(
+                            TaskProblem.TASK_LIMIT_REACHED,
+                            "At most " + limit + " tasks can be stored, and there are as many. Delete one first.")
+                    .asException();
+        }
+    }
+
+    /** What came of a creation; no run when the answer is an old one. */
+    private record Created(FirstAnswer answer, Optional<Queued> run) {}
 }

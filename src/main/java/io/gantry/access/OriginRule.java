@@ -1,0 +1,35 @@
+package io.gantry.access;
+
+import io.gantry.jsonapi.Guard;
+import io.gantry.jsonapi.HttpProblem;
+import io.gantry.problem.Place;
+import io.gantry.problem.Problem;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/** Refuses changes that a page of another site asks for: browsers send some of them without asking us first. */
+public final class OriginRule extends Guard {
+
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    @Override
+    protected Optional<Problem> refusal(Request request) {
+        if (SAFE_METHODS.contains(request.getMethod()) || isFromUs(request)) {
+            return Optional.empty();
+        }
+        return Optional.of(Problem.of(
+                        HttpProblem.FORBIDDEN,
+                        "Pages of other sites may not change anything here. Send no foreign Origin.")
+                .at(Place.header("Origin")));
+    }
+
+    private static boolean isFromUs(Request request) {
+        String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST));
+        boolean sameOrigin = Optional.ofNullable(request.getHeaders().get(HttpHeader.ORIGIN))
+                .map(origin -> origin.equals("http://" + host) || origin.equals("https://" + host))
+                .orElse(true);
+        return sameOrigin && !"cross-site".equals(request.getHeaders().get("Sec-Fetch-Site"));
+    }
+}

@@ -1,0 +1,26 @@
+package io.gantry.jsonapi;
+
+import io.gantry.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A rule that every request on every port must pass before anything else looks at it. */
+public abstract class Guard extends Handler.Wrapper {
+
+    /** Why this request is refused, if it is. */
+    protected abstract Optional<Problem> refusal(Request request);
+
+    @Override
+    public final boolean handle(Request request, Response response, Callback callback) throws Exception {
+        Optional<Problem> refusal = refusal(request);
+        if (refusal.isEmpty()) {
+            return super.handle(request, response, callback);
+        }
+        ErrorPages.write(new ErrorDocument(List.of(refusal.get()), RequestId.of(request)), request, response, callback);
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+package io.gantry.run;
+
+import io.gantry.database.Database;
+import io.gantry.database.Ledger;
+import io.gantry.jsonapi.FirstAnswer;
+import io.gantry.jsonapi.HttpProblem;
+import io.gantry.problem.Place;
+import io.gantry.problem.Problem;
+import io.gantry.task.AnswerStore;
+import io.gantry.task.Task;
+import io.gantry.task.TaskStore;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/** Runs that clients ask for when the first one of their task is over. */
+public final class FurtherRunStore {
+
+    private final Database database;
+    private final TaskStore tasks;
+    private final RunPageStore runs;
+    private final RunQueue queue;
+    private final AnswerStore answers = new AnswerStore();
+
+    public FurtherRunStore(Database database, TaskStore tasks, RunPageStore runs, RunQueue queue) {
+        this.database = database;
+        this.tasks = tasks;
+        this.runs = runs;
+        this.queue = queue;
+    }
+
+    /**
+     * Queues a further run, unless the same request was answered before.
+     *
+     * @param answering makes the answer, in the same transaction; kept if the client may send the request again
+     */
+    FirstAnswer create(NewRun wanted, Function<PlacedRun, FirstAnswer> answering) {
+        Created created = database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            return wanted.request()
+                    .flatMap(request -> answers.find(handle, request))
+                    .map(first -> new Created(first, Optional.empty()))
+                    .orElseGet(() -> create(ledger, wanted, answering));
+        });
+        created.run().ifPresent(queue::committed);
+        return created.answer();
+    }
+
+    private Created create(Ledger ledger, NewRun wanted, Function<PlacedRun, FirstAnswer> answering) {
+        Handle handle = ledger.handle();
+        Task task = tasks.get(ledger, wanted.task());
+        wanted.id().ifPresent(id -> checkFree(handle, id));
+        if (task.status().isActive()) {
+            throw TaskStore.active(task);
+        }
+        RunId id = wanted.id().orElseGet(RunId::random);
+        Run run = queue.enqueue(ledger, id, task.id(), task.spec(), RunTrigger.MANUAL);
+        tasks.setLatestRun(ledger, task.id(), id.value());
+        FirstAnswer answer = answering.apply(runs.find(handle, id).orElseThrow());
+        wanted.request().ifPresent(request -> answers.insert(handle, request, answer));
+        return new Created(answer, Optional.of(run));
+    }
+
+    private void checkFree(Handle handle, RunId id) {
+        if (runs.find(handle, id).isPresent()) {
+            throw Problem.of(HttpProblem.ID_CONFLICT, "There is a run with this id already. Choose another, or none.")
+                    .at(Place.pointer("/data/id"))
+                    .asException();
+        }
+    }
+
+    /** What came of it; no run when the answer is an old one. */
+    private record Created(FirstAnswer answer, Optional<Run> run) {}
+}

@@ -1,0 +1,45 @@
+package io.gantry.run;
+
+import io.gantry.jsonapi.Call;
+import io.gantry.jsonapi.Document;
+import io.gantry.jsonapi.JsonApi;
+import io.gantry.jsonapi.Query;
+import io.gantry.jsonapi.QueryRules;
+import io.gantry.task.Task;
+import io.gantry.task.TaskId;
+import io.gantry.task.TaskStore;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+/** Cancels the latest run of a task over HTTP. */
+@Path("/tasks/{id}/cancel")
+@Produces({JsonApi.MEDIA_TYPE, MediaType.APPLICATION_JSON})
+public final class TaskCancelResource {
+
+    private final TaskStore tasks;
+    private final RunPageStore runs;
+    private final RunControl control;
+
+    public TaskCancelResource(TaskStore tasks, RunPageStore runs, RunControl control) {
+        this.tasks = tasks;
+        this.runs = runs;
+        this.control = control;
+    }
+
+    @POST
+    @Operation(operationId = "cancelTask")
+    public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
+        Query query = call.query(QueryRules.none());
+        Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound));
+        return control.cancel(new RunId(task.lastRun().id()))
+                .flatMap(run -> runs.find(run.id()))
+                .map(run -> call.accepted(query, Document.of(RunDocument.of(run, call))))
+                .orElseThrow(TaskStore::notFound);
+    }
+}

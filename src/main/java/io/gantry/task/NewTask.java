@@ -1,0 +1,11 @@
+package io.gantry.task;
+
+import java.util.Optional;
+
+/**
+ * A task that a client wants.
+ *
+ * @param id if the client chose one
+ * @param request if the client may send it again
+ */
+record NewTask(Optional<TaskId> id, TaskDraft draft, Optional<KeyedRequest> request) {}

@@ -1,0 +1,4 @@
+package io.gantry.breach.dao;
+
+/** Lives in a layer instead of a feature. */
+record TaskTable() {}

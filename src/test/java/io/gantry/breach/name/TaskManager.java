@@ -1,0 +1,4 @@
+package io.gantry.breach.name;
+
+/** Could be anything. */
+record TaskManager() {}

@@ -1,0 +1,4 @@
+package io.gantry.breach.open;
+
+/** Invites subclasses that nobody planned. */
+class Open {}

@@ -1,0 +1,121 @@
+package io.gantry.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropwizard.util.DataSize;
+import io.gantry.engine.ContainerEvent;
+import io.gantry.engine.ContainerId;
+import io.gantry.engine.ContainerState;
+import io.gantry.execution.Verdict.Stop;
+import io.gantry.run.Failure;
+import io.gantry.run.FailureCode;
+import io.gantry.run.Outcome;
+import io.gantry.run.RunStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Verdict verdict = new Verdict(DataSize.mebibytes(512));
+
+    @Test
+    void zero_by_itself_is_success() {
+        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.NONE).status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void any_other_code_by_itself_is_an_exit_code() {
+        assertFailed(verdict.of(exited(3), List.of(died(3)), Stop.NONE), FailureCode.EXIT_CODE, 3);
+    }
+
+    @Test
+    void a_task_that_kills_itself_has_an_exit_code_like_any_other() {
+        assertFailed(verdict.of(exited(137), List.of(died(137)), Stop.NONE), FailureCode.EXIT_CODE, 137);
+    }
+
+    @Test
+    void killed_at_the_memory_limit_is_out_of_memory_and_names_the_limit() {
+        Outcome outcome =
+                verdict.of(outOfMemory(137), List.of(new ContainerEvent.OutOfMemory(AT), died(137)), Stop.NONE);
+
+        assertFailed(outcome, FailureCode.OUT_OF_MEMORY, 137);
+        assertThat(outcome.failure().map(Failure::detail).orElse("")).contains("512 mebibytes");
+        assertThat(outcome.oom()).isEqualTo(Outcome.OomKill.SEEN);
+    }
+
+    @Test
+    void a_run_that_survives_the_death_of_a_child_for_memory_succeeds_and_keeps_the_fact() {
+        Outcome outcome = verdict.of(outOfMemory(0), List.of(died(0)), Stop.NONE);
+
+        assertThat(outcome.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(outcome.oom()).isEqualTo(Outcome.OomKill.SEEN);
+    }
+
+    @Test
+    void a_signal_that_is_not_ours_makes_the_container_lost_whatever_the_code() {
+        assertFailed(
+                verdict.of(exited(137), List.of(signal("KILL"), died(137)), Stop.NONE),
+                FailureCode.CONTAINER_LOST,
+                137);
+        assertFailed(verdict.of(exited(0), List.of(signal("TERM"), died(0)), Stop.NONE), FailureCode.CONTAINER_LOST, 0);
+    }
+
+    @Test
+    void an_end_that_the_engine_does_not_remember_makes_the_container_lost() {
+        assertFailed(verdict.of(exited(137), List.of(), Stop.NONE), FailureCode.CONTAINER_LOST, 137);
+    }
+
+    @Test
+    void our_signal_before_the_end_makes_it_cancelled_with_the_true_code() {
+        Outcome outcome = verdict.of(exited(143), List.of(signal("TERM"), died(143)), Stop.REQUESTED);
+
+        assertThat(outcome.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(outcome.exitCode()).contains(143);
+    }
+
+    @Test
+    void an_end_that_came_before_our_signal_is_the_true_one() {
+        Outcome outcome = verdict.of(exited(0), List.of(died(0)), Stop.REQUESTED);
+
+        assertThat(outcome.status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    private static void assertFailed(Outcome outcome, FailureCode code, int exitCode) {
+        assertThat(outcome.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(outcome.failure().map(Failure::code)).contains(code);
+        assertThat(outcome.exitCode()).contains(exitCode);
+    }
+
+    private static ContainerEvent signal(String name) {
+        return new ContainerEvent.Signalled(AT, name);
+    }
+
+    private static ContainerEvent died(int code) {
+        return new ContainerEvent.Died(AT.plusSeconds(1), code);
+    }
+
+    private static ContainerState exited(int code) {
+        return state(code, false);
+    }
+
+    private static ContainerState outOfMemory(int code) {
+        return state(code, true);
+    }
+
+    private static ContainerState state(int code, boolean oom) {
+        return new ContainerState(
+                new ContainerId("0123456789ab"),
+                ContainerState.Phase.EXITED,
+                Optional.of(code),
+                oom,
+                "",
+                Optional.of(AT),
+                Optional.of(AT.plusSeconds(1)),
+                Map.of());
+    }
+}
