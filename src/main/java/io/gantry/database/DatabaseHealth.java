@@ -34,7 +34,7 @@ public final class DatabaseHealth extends HealthCheck {
         } catch (TimeoutException e) {
             return unhealthy("didn't answer within " + IN_TIME.toSeconds() + " s");
         } catch (ExecutionException e) {
-            return unhealthy("can't be used: " + innermost(e));
+            return unhealthy("can't be used: " + StorageFailure.reason(e));
         }
     }
 
@@ -49,13 +49,5 @@ public final class DatabaseHealth extends HealthCheck {
                     handle.createQuery("select true").mapTo(Boolean.class).one())));
         }
         return question.get();
-    }
-
-    private static String innermost(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }
