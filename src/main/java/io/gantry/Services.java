@@ -1,11 +1,15 @@
 package io.gantry;
 
 import io.dropwizard.db.ManagedDataSource;
+import com.codahale.metrics.MetricRegistry;
 import io.gantry.database.Database;
+import io.gantry.health.QueueSigns;
+import io.gantry.metrics.Metrics;
+import io.gantry.run.RunId;
+import java.util.Optional;
 import io.gantry.database.DatabaseServer;
 import io.gantry.database.Ledger;
 import io.gantry.engine.ContainerPlan.LogRetention;
-import io.gantry.engine.EngineCalls;
 import io.gantry.engine.docker.DockerEngine;
 import io.gantry.execution.EngineWatch;
 import io.gantry.execution.Execution;
@@ -52,6 +56,7 @@ final class Services {
 
     private final GantryConfiguration configuration;
     private final Database database;
+    private final Metrics metrics;
     private final InstantSource clock = InstantSource.system();
     private final DockerEngine engine;
     private final Bell bell = new Bell();
@@ -67,10 +72,11 @@ final class Services {
     private final Line line;
     private final Reconciler reconciler;
 
-    Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool) {
+    Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool, MetricRegistry http) {
         this.configuration = configuration;
         this.database = new Database(pool);
-        this.engine = DockerEngine.at(configuration.docker(), ignoreCalls(), clock);
+        this.metrics = new Metrics(database, http);
+        this.engine = DockerEngine.at(configuration.docker(), metrics::engineCalled, clock);
         this.engineWatch = new EngineWatch(engine, bell::ring);
         NodeStore nodes = new NodeStore(database);
         this.node = new Node(
@@ -93,6 +99,19 @@ final class Services {
 
     Database database() {
         return database;
+    }
+
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /** Why the container engine can't be used; empty while it can. */
+    Optional<String> engineTrouble() {
+        return engineWatch.current().isPresent() ? Optional.empty() : Optional.of(engineWatch.trouble());
+    }
+
+    QueueSigns queueSigns() {
+        return new NodeSigns(node, reconciler);
     }
 
     List<Object> resources() {
@@ -130,11 +149,11 @@ final class Services {
                 database,
                 engine,
                 engineWatch,
-                new Logs(database, configuration.logs(), clock, bytes -> {}),
+                new Logs(database, configuration.logs(), clock, metrics::storedLog),
                 new ExecutionParts.Settings(configuration.execution(), retention),
                 database.read(Ledger::installation),
                 clock,
-                runEnds::tell);
+                this::ended);
     }
 
     private Runnable housekeeping() {
@@ -145,7 +164,8 @@ final class Services {
         };
     }
 
-    private static EngineCalls ignoreCalls() {
-        return (call, took, answer) -> {};
+    private void ended(RunId run) {
+        runEnds.tell(run);
+        metrics.ended(run);
     }
 }
