@@ -16,6 +16,7 @@ import io.gantry.database.DatabaseServer;
 import io.gantry.jsonapi.HttpLayer;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.LifeCycle;
 
@@ -70,7 +71,7 @@ public final class GantryApplication extends Application<GantryConfiguration> {
                 .scheduledExecutorService("database-watch")
                 .threads(1)
                 .build();
-        watch.scheduleWithFixedDelay(server::revive, 1, 1, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused = watch.scheduleWithFixedDelay(server::revive, 1, 1, TimeUnit.SECONDS);
         ManagedDataSource pool = server.pool(environment.metrics());
         environment.lifecycle().manage(pool);
         Services services = new Services(configuration, server, pool, environment.metrics());
