@@ -89,7 +89,7 @@ final class DockerConnection implements AutoCloseable {
     }
 
     private EngineCalls.Answer after(RuntimeException failure) {
-        if (failure instanceof EngineRefused refused && !Failures.saysWrongVersion(refused)) {
+        if (failure instanceof EngineRefused) {
             return EngineCalls.Answer.REFUSED;
         }
         agreed = null;

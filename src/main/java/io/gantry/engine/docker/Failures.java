@@ -24,6 +24,7 @@ final class Failures {
             + "|transport is closing|error reading from server|shutting down|containerd.*(not running|unavailable)"
             + "|cannot connect to|device or resource busy|layer.*in use|driver not connected");
 
+    /** The engine was exchanged for one of another version since the version was agreed on. */
     private static final Pattern WRONG_VERSION = Pattern.compile("client version \\S+ is too (new|old)");
 
     private Failures() {}
@@ -56,14 +57,11 @@ final class Failures {
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 
-    static boolean saysWrongVersion(EngineRefused refused) {
-        return WRONG_VERSION.matcher(describe(refused)).find();
-    }
-
     private static boolean isPassing(DockerException answer, String message) {
         int status = answer.getHttpStatus();
         return status > INTERNAL_ERROR
                 || status == TOO_MANY_REQUESTS
+                || WRONG_VERSION.matcher(message).find()
                 || (status == INTERNAL_ERROR
                         && (message.isEmpty() || PASSING.matcher(message).find()));
     }
