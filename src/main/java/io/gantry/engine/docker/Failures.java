@@ -18,6 +18,7 @@ final class Failures {
     private static final Pattern NOISE = Pattern.compile(
             "(failed to create (task for container|shim task|shim): |OCI runtime create failed: |runc create failed: "
                     + "|runc did not terminate successfully: |unable to start container process: "
+                    + "|/\\S+/(overlay2|containers)/[0-9a-f]+/(merged|diff)(?=/)"
                     + "|container_linux\\.go:\\d+: |starting container process caused: |: unknown$)");
     /** A 500 with words like these is about the engine's own state and not about what was asked. */
     private static final Pattern PASSING = Pattern.compile("(?i)context (deadline exceeded|canceled)|connection refused"

@@ -7,6 +7,7 @@ import io.dropwizard.util.Duration;
 import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerName;
 import io.gantry.engine.EngineCalls;
+import io.gantry.engine.EngineIdentity;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.Follow;
@@ -62,9 +63,8 @@ class DockerConversationTest {
         @ParameterizedTest
         @CsvSource({"1.12, 1.41, 1.41", "1.24, 1.43, 1.43", "1.40, 1.44, 1.44", "1.44, 1.52, 1.44", "1.12, 2.0, 1.44"})
         void the_newest_that_both_know_is_spoken(String least, String most, String spoken) {
-            dockerd.behaves(request -> request.equals("GET /version")
-                    ? FakeDockerd.versions(least, most)
-                    : FakeDockerd.notFound());
+            dockerd.behaves(request ->
+                    request.equals("GET /version") ? FakeDockerd.versions(least, most) : FakeDockerd.notFound());
 
             assertThat(engine.inspect(NAME)).isEmpty();
 
@@ -97,7 +97,8 @@ class DockerConversationTest {
                     ? FakeDockerd.versions("1.44", "1.52")
                     : request.contains("/v1.44/")
                             ? FakeDockerd.notFound()
-                            : FakeDockerd.json(400, "{\"message\":\"client version 1.41 is too old. Minimum is 1.44\"}"));
+                            : FakeDockerd.json(
+                                    400, "{\"message\":\"client version 1.41 is too old. Minimum is 1.44\"}"));
 
             assertThatThrownBy(() -> engine.inspect(NAME)).isInstanceOf(EngineUnavailable.class);
 
@@ -109,9 +110,8 @@ class DockerConversationTest {
             assertThat(engine.inspect(NAME)).isEmpty();
             answers(request -> "garbage\r\n\r\n");
             assertThatThrownBy(() -> engine.inspect(NAME)).isInstanceOf(EngineUnavailable.class);
-            dockerd.behaves(request -> request.equals("GET /version")
-                    ? FakeDockerd.versions("1.12", "1.43")
-                    : FakeDockerd.notFound());
+            dockerd.behaves(request ->
+                    request.equals("GET /version") ? FakeDockerd.versions("1.12", "1.43") : FakeDockerd.notFound());
 
             assertThat(engine.inspect(NAME)).isEmpty();
 
@@ -259,6 +259,45 @@ class DockerConversationTest {
                 })
         void break_anywhere_else(String frames) {
             assertThat(read(frames, new RecordedOutput())).isEqualTo(OutputFeed.State.BROKEN);
+        }
+    }
+
+    @Nested
+    class Identity {
+
+        private void isCalled(String id) {
+            answers(request -> request.endsWith("/_ping")
+                    ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"
+                    : FakeDockerd.json(200, "{\"ID\":\"" + id + "\",\"LiveRestoreEnabled\":true}"));
+        }
+
+        @Test
+        void is_confirmed_by_a_ping() {
+            isCalled("one");
+
+            EngineIdentity identity = engine.identify();
+            assertThat(engine.identify()).isEqualTo(identity);
+
+            assertThat(identity).isEqualTo(new EngineIdentity("one", "unknown", "1.41", EngineIdentity.LiveRestore.ON));
+            assertThat(dockerd.requests()).containsExactly("GET /version", "GET /v1.41/info", "GET /v1.41/_ping");
+        }
+
+        @Test
+        void is_asked_anew_after_a_failure() {
+            isCalled("one");
+            engine.identify();
+            answers(request -> "garbage");
+            assertThatThrownBy(engine::identify).isInstanceOf(EngineUnavailable.class);
+            isCalled("two");
+
+            assertThat(engine.identify().id()).isEqualTo("two");
+        }
+
+        @Test
+        void without_an_id_is_none() {
+            isCalled("");
+
+            assertThatThrownBy(engine::identify).isInstanceOf(EngineUnavailable.class);
         }
     }
 

@@ -36,7 +36,9 @@ class DockerHostSettingsTest {
 
     private void haveContext(String host) throws IOException {
         write("config.json", "{\"currentContext\":\"lab\"}");
-        write("contexts/meta/" + LAB + "/meta.json", "{\"Name\":\"lab\",\"Endpoints\":{\"docker\":{\"Host\":\"" + host + "\"}}}");
+        write(
+                "contexts/meta/" + LAB + "/meta.json",
+                "{\"Name\":\"lab\",\"Endpoints\":{\"docker\":{\"Host\":\"" + host + "\"}}}");
     }
 
     @Nested

@@ -62,8 +62,7 @@ class FailuresTest {
                 "400 | uids and gids must be in range 0-2147483647 | uids and gids must be in range 0-2147483647",
             })
     void a_command_that_cannot_start_is_recognised(int status, String message, String detail) {
-        assertThat(StartFault.of(answer(status, message.replace("'", "\\\""))))
-                .contains(detail.replace("'", "\""));
+        assertThat(StartFault.of(answer(status, message.replace("'", "\\\"")))).contains(detail.replace("'", "\""));
     }
 
     @ParameterizedTest

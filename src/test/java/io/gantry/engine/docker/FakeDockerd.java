@@ -49,7 +49,8 @@ final class FakeDockerd implements AutoCloseable {
     }
 
     static String versions(String least, String most) {
-        return json(200, "{\"Version\":\"99.0\",\"ApiVersion\":\"%s\",\"MinAPIVersion\":\"%s\"}".formatted(most, least));
+        return json(
+                200, "{\"Version\":\"99.0\",\"ApiVersion\":\"%s\",\"MinAPIVersion\":\"%s\"}".formatted(most, least));
     }
 
     static String notFound() {

@@ -1,12 +1,14 @@
 package io.gantry.engine.docker;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.zip.GZIPOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /** An image registry on a loopback port, which Docker trusts without TLS. It has what a test puts into it. */
 public final class TestRegistry implements AutoCloseable {
@@ -26,7 +28,10 @@ public final class TestRegistry implements AutoCloseable {
     private static final String CONFIG = "application/vnd.docker.container.image.v1+json";
     private static final String LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip";
 
-    private final HttpServer server;
+    /** The first byte of a TLS handshake; Docker tries that first. */
+    private static final int HANDSHAKE = 0x16;
+
+    private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
@@ -34,18 +39,14 @@ public final class TestRegistry implements AutoCloseable {
     private volatile boolean denies;
     private volatile boolean stalls;
 
-    private TestRegistry(HttpServer server) {
+    private TestRegistry(ServerSocket server) {
         this.server = server;
+        threads.execute(this::accept);
     }
 
     public static TestRegistry start() {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
-            TestRegistry registry = new TestRegistry(server);
-            server.createContext("/v2/", registry::answer);
-            server.setExecutor(registry.threads);
-            server.start();
-            return registry;
+            return new TestRegistry(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +54,7 @@ public final class TestRegistry implements AutoCloseable {
 
     /** The full name of an image in it: {@code 127.0.0.1:<port>/<name>}. */
     public String image(String name) {
-        return "127.0.0.1:" + server.getAddress().getPort() + "/" + name;
+        return "127.0.0.1:" + server.getLocalPort() + "/" + name;
     }
 
     /** Puts an image like busybox into it, and returns the digest under which it has it. */
@@ -86,55 +87,85 @@ public final class TestRegistry implements AutoCloseable {
         return this;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = exchange.getRequestURI().getPath().substring("/v2/".length());
-            if (path.isEmpty()) {
-                send(exchange, 200, "application/json", json("{}"));
-            } else if (denies) {
-                send(exchange, 403, "application/json", error("DENIED", "requested access to the resource is denied"));
-            } else if (path.contains("/blobs/")) {
-                sendBlob(exchange, path.substring(path.indexOf("/blobs/") + "/blobs/".length()));
-            } else {
-                sendManifest(exchange, manifests.get(path));
+    private void accept() {
+        try {
+            while (true) {
+                Socket connection = server.accept();
+                threads.execute(() -> serve(connection));
             }
+        } catch (IOException | RejectedExecutionException e) {
+            // closed by the test
+        }
+    }
+
+    /** One request a connection; a connection with TLS is hung up at once, so that Docker tries without. */
+    private void serve(Socket connection) {
+        try (connection) {
+            PushbackInputStream in = new PushbackInputStream(connection.getInputStream());
+            int first = in.read();
+            if (first >= 0 && first != HANDSHAKE) {
+                in.unread(first);
+                connection.getOutputStream().write(answer(readHead(in)));
+            }
+        } catch (IOException e) {
+            // Docker hung up first
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void sendManifest(HttpExchange exchange, byte @Nullable [] manifest)
-            throws IOException {
-        if (manifest == null) {
-            send(exchange, 404, "application/json", error("MANIFEST_UNKNOWN", "manifest unknown"));
-        } else {
-            exchange.getResponseHeaders().add("Docker-Content-Digest", digest(manifest));
-            send(exchange, 200, MANIFEST, manifest);
+    private static String[] readHead(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException();
+            }
+            head.append((char) next);
         }
+        return head.toString().split(" ", 3);
     }
 
-    private void sendBlob(HttpExchange exchange, String digest) throws IOException, InterruptedException {
+    private byte[] answer(String[] request) throws InterruptedException {
+        String path = request[1].substring("/v2/".length());
+        boolean headOnly = request[0].equals("HEAD");
+        if (path.isEmpty()) {
+            return response(headOnly, 200, "application/json", json("{}"));
+        }
+        if (denies) {
+            return response(
+                    headOnly, 403, "application/json", error("DENIED", "requested access to the resource is denied"));
+        }
+        if (path.contains("/blobs/")) {
+            return blob(headOnly, path.substring(path.indexOf("/blobs/") + "/blobs/".length()));
+        }
+        byte[] manifest = manifests.get(path);
+        return manifest == null
+                ? response(headOnly, 404, "application/json", error("MANIFEST_UNKNOWN", "manifest unknown"))
+                : response(headOnly, 200, MANIFEST, manifest);
+    }
+
+    private byte[] blob(boolean headOnly, String digest) throws InterruptedException {
         byte[] blob = blobs.get(digest);
         if (blob == null) {
-            send(exchange, 404, "application/json", error("BLOB_UNKNOWN", "blob unknown"));
-        } else {
-            if (stalls) {
-                closing.await();
-            }
-            send(exchange, 200, "application/octet-stream", blob);
+            return response(headOnly, 404, "application/json", error("BLOB_UNKNOWN", "blob unknown"));
         }
+        if (stalls) {
+            closing.await();
+        }
+        return response(headOnly, 200, "application/octet-stream", blob);
     }
 
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().add("Content-Type", type);
-        exchange.getResponseHeaders().add("Docker-Distribution-Api-Version", "registry/2.0");
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.getResponseHeaders().add("Content-Length", Integer.toString(body.length));
-            exchange.sendResponseHeaders(status, -1);
-        } else {
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+    private static byte[] response(boolean headOnly, int status, String type, byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(
+                json("HTTP/1.1 " + status + " Answer\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
+                        + "\r\nDocker-Distribution-Api-Version: registry/2.0\r\nDocker-Content-Digest: " + digest(body)
+                        + "\r\nConnection: close\r\n\r\n"));
+        if (!headOnly) {
+            bytes.writeBytes(body);
         }
+        return bytes.toByteArray();
     }
 
     private String add(byte[] blob) {
@@ -155,8 +186,7 @@ public final class TestRegistry implements AutoCloseable {
         return json("""
                 {"schemaVersion":2,"mediaType":"%s",
                  "config":{"mediaType":"%s","size":%d,"digest":"%s"},
-                 "layers":[{"mediaType":"%s","size":%d,"digest":"%s"}]}"""
-                .formatted(MANIFEST, CONFIG, configSize, config, LAYER, layerSize, layer));
+                 "layers":[{"mediaType":"%s","size":%d,"digest":"%s"}]}""".formatted(MANIFEST, CONFIG, configSize, config, LAYER, layerSize, layer));
     }
 
     private static byte[] error(String code, String message) {
@@ -178,7 +208,8 @@ public final class TestRegistry implements AutoCloseable {
     private static String digest(byte[] bytes) {
         try {
             return "sha256:"
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -187,7 +218,11 @@ public final class TestRegistry implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        server.stop(0);
         threads.shutdownNow();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
