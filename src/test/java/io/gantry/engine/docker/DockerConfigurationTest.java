@@ -24,6 +24,7 @@ class DockerConfigurationTest {
     void what_is_said_counts() throws JsonProcessingException {
         assertThat(read("{\"host\":\"unix:///x.sock\",\"callTimeout\":\"3s\"}"))
                 .satisfies(configuration -> assertThat(configuration.host()).isEqualTo("unix:///x.sock"))
-                .satisfies(configuration -> assertThat(configuration.callTimeout()).isEqualTo(Duration.seconds(3)));
+                .satisfies(
+                        configuration -> assertThat(configuration.callTimeout()).isEqualTo(Duration.seconds(3)));
     }
 }
