@@ -1,12 +1,8 @@
 package io.gantry;
 
-import io.dropwizard.db.ManagedDataSource;
 import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.db.ManagedDataSource;
 import io.gantry.database.Database;
-import io.gantry.health.QueueSigns;
-import io.gantry.metrics.Metrics;
-import io.gantry.run.RunId;
-import java.util.Optional;
 import io.gantry.database.DatabaseServer;
 import io.gantry.database.Ledger;
 import io.gantry.engine.ContainerPlan.LogRetention;
@@ -15,12 +11,14 @@ import io.gantry.execution.EngineWatch;
 import io.gantry.execution.Execution;
 import io.gantry.execution.ExecutionParts;
 import io.gantry.execution.Reconciler;
+import io.gantry.health.QueueSigns;
 import io.gantry.jsonapi.DocumentationResource;
 import io.gantry.logs.Logs;
 import io.gantry.logs.LogsResource;
 import io.gantry.logs.OrphanedLogs;
 import io.gantry.logs.RunLogsResource;
 import io.gantry.logs.TaskLogsResource;
+import io.gantry.metrics.Metrics;
 import io.gantry.node.Node;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
@@ -34,6 +32,7 @@ import io.gantry.run.FurtherRunStore;
 import io.gantry.run.QueuedFirstRuns;
 import io.gantry.run.RunControl;
 import io.gantry.run.RunEnds;
+import io.gantry.run.RunId;
 import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
 import io.gantry.run.RunStore;
@@ -48,6 +47,7 @@ import io.gantry.task.TasksResource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The object graph, built by hand. */
 final class Services {

@@ -58,9 +58,7 @@ public final class Metrics implements AutoCloseable {
     }
 
     public void engineCalled(String call, Duration took, EngineCalls.Answer answer) {
-        engineCalls
-                .labelValues(call, answer.name().toLowerCase(Locale.ROOT))
-                .observe(took.toNanos() / 1e9);
+        engineCalls.labelValues(call, answer.name().toLowerCase(Locale.ROOT)).observe(took.toNanos() / 1e9);
     }
 
     /** {@code GET /metrics}. */

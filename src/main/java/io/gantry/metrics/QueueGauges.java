@@ -33,8 +33,8 @@ final class QueueGauges implements MultiCollector {
     public MetricSnapshots collect() {
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         Optional<QueueFacts> known = facts();
-        all.metricSnapshot(gauge(
-                "gantry_database_up", "Whether the database answered, 1 or 0.", known.isPresent() ? 1 : 0));
+        all.metricSnapshot(
+                gauge("gantry_database_up", "Whether the database answered, 1 or 0.", known.isPresent() ? 1 : 0));
         known.ifPresent(facts -> all.metricSnapshot(
                         gauge("gantry_queue_length", "Runs that wait in the queue.", facts.queued()))
                 .metricSnapshot(gauge(

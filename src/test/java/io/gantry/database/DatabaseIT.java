@@ -1,9 +1,9 @@
 package io.gantry.database;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static java.time.Duration.ofMillis;
 import static org.awaitility.Awaitility.await;
 
 import io.dropwizard.util.Duration;
@@ -212,10 +212,11 @@ class DatabaseIT {
 
     private static void cut(Handle handle) {
         int backend = backend(handle);
-        db.database().read(other -> other.createQuery("select pg_terminate_backend(?, 5000)")
-                .bind(0, backend)
-                .mapTo(Boolean.class)
-                .one());
+        db.database()
+                .read(other -> other.createQuery("select pg_terminate_backend(?, 5000)")
+                        .bind(0, backend)
+                        .mapTo(Boolean.class)
+                        .one());
     }
 
     /** Waits until the server has ended the handle's session of its own accord. */
@@ -230,6 +231,8 @@ class DatabaseIT {
     }
 
     private static int backend(Handle handle) {
-        return handle.createQuery("select pg_backend_pid()").mapTo(Integer.class).one();
+        return handle.createQuery("select pg_backend_pid()")
+                .mapTo(Integer.class)
+                .one();
     }
 }

@@ -89,7 +89,8 @@ class EmbeddedPostgresIT {
                 assertThat(Path.of("/tmp/.s.PGSQL." + postmaster().port())).doesNotExist();
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
                         .isEqualTo("rw-------");
-                assertThatThrownBy(() -> DriverManager.getConnection(postgres.address().url(), "gantry", "guess")
+                assertThatThrownBy(() -> DriverManager.getConnection(
+                                        postgres.address().url(), "gantry", "guess")
                                 .close())
                         .isInstanceOf(SQLException.class)
                         .hasMessageContaining("password authentication failed");

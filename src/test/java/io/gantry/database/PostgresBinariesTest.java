@@ -30,6 +30,7 @@ class PostgresBinariesTest {
         String log = "waiting for server to start....\n2026 LOG:  starting PostgreSQL\n"
                 + "2026 FATAL:  could not write lock file: No space left on device\n stopped waiting\n";
 
-        assertThat(PostgresLog.reason(log)).isEqualTo("2026 FATAL:  could not write lock file: No space left on device");
+        assertThat(PostgresLog.reason(log))
+                .isEqualTo("2026 FATAL:  could not write lock file: No space left on device");
     }
 }

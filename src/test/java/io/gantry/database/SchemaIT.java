@@ -137,7 +137,8 @@ class SchemaIT {
     }
 
     private static int tables() {
-        return db.database().read(handle -> handle.createQuery("""
+        return db.database()
+                .read(handle -> handle.createQuery("""
                         select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                         where n.nspname = 'public'""").mapTo(Integer.class).one());
     }

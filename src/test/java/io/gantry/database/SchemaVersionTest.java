@@ -33,8 +33,7 @@ class SchemaVersionTest {
 
     @Test
     void a_newer_database_has_changes_that_we_do_not_know() {
-        SchemaVersion version =
-                SchemaVersion.compare(KNOWN, List.of("gantry:1", "gantry:2", "gantry:3", "gantry:4"));
+        SchemaVersion version = SchemaVersion.compare(KNOWN, List.of("gantry:1", "gantry:2", "gantry:3", "gantry:4"));
 
         assertThat(version.isCurrent()).isFalse();
         assertThat(version.isNewer()).isTrue();

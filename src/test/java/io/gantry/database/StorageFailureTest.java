@@ -14,8 +14,8 @@ class StorageFailureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08001", "08006", "57P01", "57P02", "57P03", "53100", "53300", "55P03", "57014", "25P03", "25006", "58030",
-                "40P01"
+                "08001", "08006", "57P01", "57P02", "57P03", "53100", "53300", "55P03", "57014", "25P03", "25006",
+                "58030", "40P01"
             })
     void a_database_that_is_away_full_or_too_slow_is_unavailable(String state) {
         assertThat(StorageFailure.of(new RuntimeException(new SQLException("no", state))))

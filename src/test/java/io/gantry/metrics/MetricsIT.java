@@ -80,12 +80,23 @@ class MetricsIT {
     @Test
     void runs_that_ended_are_counted_by_outcome_with_their_wait_and_duration() throws Exception {
         RunId succeeded = database.inTransaction(handle -> run(
-                handle, 1, "succeeded", "'2026-01-01T00:00:00Z'", "'2026-01-01T00:00:03Z'", "'2026-01-01T00:00:10Z'", "null"));
+                handle,
+                1,
+                "succeeded",
+                "'2026-01-01T00:00:00Z'",
+                "'2026-01-01T00:00:03Z'",
+                "'2026-01-01T00:00:10Z'",
+                "null"));
         RunId failed = database.inTransaction(handle -> run(
-                handle, 2, "failed", "'2026-01-01T00:01:00Z'", "'2026-01-01T00:01:01Z'", "'2026-01-01T00:01:02Z'",
+                handle,
+                2,
+                "failed",
+                "'2026-01-01T00:01:00Z'",
+                "'2026-01-01T00:01:01Z'",
+                "'2026-01-01T00:01:02Z'",
                 "'exit-code'"));
-        RunId withdrawn = database.inTransaction(handle -> run(
-                handle, 3, "cancelled", "'2026-01-01T00:02:00Z'", "null", "'2026-01-01T00:02:02Z'", "null"));
+        RunId withdrawn = database.inTransaction(handle ->
+                run(handle, 3, "cancelled", "'2026-01-01T00:02:00Z'", "null", "'2026-01-01T00:02:02Z'", "null"));
 
         List.of(succeeded, failed, withdrawn).forEach(metrics::ended);
 
@@ -149,8 +160,7 @@ class MetricsIT {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + connector.getLocalPort() + "/metrics"))
                 .build();
-        HttpResponse<String> response =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(200);
         return response.body().lines().toList();
     }
@@ -163,7 +173,13 @@ class MetricsIT {
     }
 
     private static RunId run(
-            Handle handle, long position, String status, String queued, String claimed, String finished, String failure) {
+            Handle handle,
+            long position,
+            String status,
+            String queued,
+            String claimed,
+            String finished,
+            String failure) {
         UUID task = UUID.randomUUID();
         UUID run = UUID.randomUUID();
         handle.execute("""
@@ -174,7 +190,10 @@ class MetricsIT {
                         + " failure_code, failure_detail) values (?, ?, ?, 'create', ?,"
                         + " '{\"image\": \"busybox\", \"command\": \"true\", \"environment\": {}, \"stopGracePeriod\": \"PT10S\"}',"
                         + " " + queued + ", " + claimed + ", " + finished + ", " + failure + ", " + failure + ")",
-                run, task, position, status);
+                run,
+                task,
+                position,
+                status);
         return new RunId(run);
     }
 }
