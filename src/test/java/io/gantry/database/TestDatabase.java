@@ -38,6 +38,9 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (isNested(context)) {
+            return;
+        }
         TestPostgres.running().create(name, migrated);
         PoolProperties pool = new PoolProperties();
         pool.setUrl(address().url());
@@ -54,8 +57,16 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (isNested(context)) {
+            return;
+        }
         source.close(true);
         TestPostgres.running().drop(name);
+    }
+
+    /** The situations within a test class share its database. */
+    private static boolean isNested(ExtensionContext context) {
+        return context.getRequiredTestClass().isMemberClass();
     }
 
     public DatabaseAddress address() {
