@@ -58,6 +58,13 @@ public interface ContainerEngine {
     /** Reads what the engine's own log holds from the beginning, and goes on with what comes if {@code follow} says so. */
     OutputFeed readLog(ContainerId container, Follow follow, OutputSink sink);
 
+    /**
+     * Why a started container's command was never executed although the start went well: the engine's own init process
+     * is what it starts, and that tells of a missing or forbidden executable only by exit code 127 or 126 and a line in
+     * the log. To be asked of an exited container with one of these codes; empty for a command that itself ended so.
+     */
+    Optional<String> findExecFault(ContainerId container);
+
     /** All containers, running or not, that carry all of these labels. */
     List<ContainerSummary> list(Map<String, String> labels);
 

@@ -2,7 +2,10 @@ package io.gantry.engine;
 
 import java.time.Duration;
 
-/** A stream of a container's output into a sink. Closing it stops it; nothing reaches the sink after close has returned. */
+/**
+ * A stream of a container's output into a sink. Closing it stops it: no further call of the sink begins, and the one under
+ * way is waited for, a second at most.
+ */
 public interface OutputFeed extends AutoCloseable {
 
     /**
@@ -15,7 +18,10 @@ public interface OutputFeed extends AutoCloseable {
     @Override
     void close();
 
-    /** How a feed stands. An end isn't proof that the container has exited: an attach ends the same when the engine dies. */
+    /**
+     * How a feed stands. An end isn't proof that the container has exited: an attach ends the same when the engine dies.
+     * One that was closed before its end is broken.
+     */
     enum State {
         FLOWING,
         ENDED,

@@ -1,6 +1,8 @@
 package io.gantry.execution;
 
 import io.gantry.database.Database;
+import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerId;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.problem.ProblemException;
 import io.gantry.problem.ProblemKind;
@@ -30,18 +32,23 @@ final class Drive {
     private final Database database;
     private final RunStore runs;
     private final Halt halt;
+    private final ContainerEngine engine;
+    private final StopSignals signals;
 
     private volatile Run run;
     private volatile boolean nudged = true;
     private long lookedAt;
     private Optional<Instant> stopRequestedAt;
+    private Optional<ContainerId> signalled = Optional.empty();
 
-    Drive(Run run, Database database, RunStore runs, Halt halt) {
+    Drive(Run run, Database database, RunStore runs, ContainerEngine engine, Halt halt) {
         this.run = run;
         this.stopRequestedAt = run.stopRequestedAt();
         this.database = database;
         this.runs = runs;
+        this.engine = engine;
         this.halt = halt;
+        this.signals = new StopSignals(run.spec().stopGracePeriod());
     }
 
     Run run() {
@@ -66,6 +73,29 @@ final class Drive {
             lookNow();
         }
         return stopRequestedAt.isPresent();
+    }
+
+    /** From now on a request to end is passed on to this container. */
+    void signalTo(ContainerId container) {
+        signalled = Optional.of(container);
+    }
+
+    /** What must be seen to all the time: a stop of this process, a new owner, a request to end. */
+    void attend() {
+        if (isStopRequested() && signalled.isPresent()) {
+            signals.due(System.nanoTime()).ifPresent(signal -> send(signalled.get(), signal));
+        }
+    }
+
+    private void send(ContainerId container, String signal) {
+        requireOwnership();
+        try {
+            engine.signal(container, signal);
+            log.info("Run {}: sent SIG{}", run.id(), signal);
+        } catch (EngineUnavailable away) {
+            // The next one is due in a while; a lost TERM is followed by a KILL.
+            log.warn("Run {}: SIG{} may not have arrived: {}", run.id(), signal, away.getMessage());
+        }
     }
 
     /** Makes sure that the run is still ours, right before something is asked of the engine. */

@@ -3,17 +3,20 @@ package io.gantry.execution;
 import io.gantry.database.Database;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerId;
-import io.gantry.execution.RunLogs.RunLog;
+import io.gantry.logs.Logs;
 import io.gantry.problem.ProblemException;
 import io.gantry.queue.Carrier;
 import io.gantry.run.Run;
 import io.gantry.run.RunEvent;
 import io.gantry.run.RunId;
 import io.gantry.run.RunStore;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,14 +28,19 @@ public final class Execution implements Carrier {
 
     private static final Logger log = LoggerFactory.getLogger(Execution.class);
 
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
     private final Database database;
     private final RunStore runs;
     private final ContainerEngine engine;
     private final Launch launch;
-    private final RunLogs logs;
-    private final Verdict verdict;
+    private final Logs logs;
+    private final long retention;
+    private final Autopsy autopsy;
     private final Cleaner cleaner;
     private final InstantSource clock;
+    private final Consumer<RunId> onEnd;
     private final Halt halt = new Halt();
     private final Map<RunId, Drive> drives = new ConcurrentHashMap<>();
 
@@ -41,25 +49,29 @@ public final class Execution implements Carrier {
             RunStore runs,
             ContainerEngine engine,
             Launch launch,
-            RunLogs logs,
-            Verdict verdict,
+            Logs logs,
+            long retention,
+            Autopsy autopsy,
             Cleaner cleaner,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<RunId> onEnd) {
         this.database = database;
         this.runs = runs;
         this.engine = engine;
         this.launch = launch;
         this.logs = logs;
-        this.verdict = verdict;
+        this.retention = retention;
+        this.autopsy = autopsy;
         this.cleaner = cleaner;
         this.clock = clock;
+        this.onEnd = onEnd;
     }
 
     @Override
     public void carry(Run run) {
-        Drive drive = new Drive(run, database, runs, halt);
+        Drive drive = new Drive(run, database, runs, engine, halt);
         drives.put(run.id(), drive);
-        try (RunLog runLog = logs.open(run)) {
+        try (RunLog runLog = RunLog.open(logs, drive, retention)) {
             conclude(drive, runLog);
         } catch (Fenced fenced) {
             log.warn("{}", fenced.getMessage());
@@ -75,9 +87,18 @@ public final class Execution implements Carrier {
         Optional.ofNullable(drives.get(run)).ifPresent(Drive::nudge);
     }
 
-    /** Lets go of all runs; their containers go on. Returns at once. */
-    public void stop() {
+    /** Lets go of all runs; their containers go on. Returns when that is done, or after a few seconds. */
+    public void stop() throws InterruptedException {
         halt.raise();
+        long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        while (!drives.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** How many runs are in the hands of this process. */
+    public int size() {
+        return drives.size();
     }
 
     private void conclude(Drive drive, RunLog runLog) {
@@ -85,6 +106,7 @@ public final class Execution implements Carrier {
         drive.advance(new RunEvent.Ended(
                 conclusion.outcome(), conclusion.at().orElseGet(clock::instant), conclusion.logComplete()));
         Run ended = drive.run();
+        onEnd.accept(ended.id());
         log.info(
                 "Run {} {}{}",
                 ended.id(),
@@ -100,9 +122,9 @@ public final class Execution implements Carrier {
                 return over.conclusion();
             }
             if (step instanceof Step.Underway underway) {
-                return new Following(engine, drive, runLog, underway.container(), verdict).follow(underway.attach());
+                return new Following(engine, drive, runLog, underway.container(), autopsy).follow(underway.attach());
             }
-            halt.check();
+            halt.pause(LOOK_AGAIN);
         }
     }
 

@@ -11,7 +11,6 @@ import io.gantry.engine.ImageFacts;
 import io.gantry.engine.OutputFeed;
 import io.gantry.engine.RemoveResult;
 import io.gantry.engine.StartResult;
-import io.gantry.execution.RunLogs.RunLog;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.RunEvent;
@@ -147,7 +146,7 @@ final class Launch {
         return ContainerPlans.name(drive.run().id());
     }
 
-    private static Outcome cannotStart(String detail) {
+    static Outcome cannotStart(String detail) {
         return Outcome.failed(FailureCode.COMMAND_NOT_FOUND, "The container could not start: " + detail);
     }
 

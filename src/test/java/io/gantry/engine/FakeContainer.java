@@ -25,6 +25,7 @@ public final class FakeContainer {
     private Optional<Integer> exitCode = Optional.empty();
     private boolean oomKilled;
     private boolean ignoresTerm;
+    private Optional<String> execFault = Optional.empty();
     private String error = "";
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> finishedAt = Optional.empty();
@@ -106,6 +107,16 @@ public final class FakeContainer {
             events.add(new ContainerEvent.OutOfMemory(engine.tick()));
         }
         return this;
+    }
+
+    /** The engine's init process finds no such command: it says so in the log and ends with 127. */
+    public void isNotExecutable() {
+        String fault = "exec " + argv().get(0) + " failed: No such file or directory";
+        writesError("[FATAL tini (7)] " + fault + "\n");
+        synchronized (engine) {
+            execFault = Optional.of(fault);
+        }
+        finish(127);
     }
 
     /** From now on it takes KILL to end it. */
@@ -234,6 +245,12 @@ public final class FakeContainer {
     ContainerState state() {
         synchronized (engine) {
             return new ContainerState(id, phase, exitCode, oomKilled, error, startedAt, finishedAt, plan.labels());
+        }
+    }
+
+    Optional<String> execFault() {
+        synchronized (engine) {
+            return execFault;
         }
     }
 

@@ -38,6 +38,7 @@ public final class FakeEngine implements ContainerEngine {
         ATTACH,
         READ_LOG,
         LIST,
+        FIND_EXEC_FAULT,
         EVENTS
     }
 
@@ -336,6 +337,11 @@ public final class FakeEngine implements ContainerEngine {
     public OutputFeed readLog(ContainerId id, Follow follow, OutputSink sink) {
         FakeContainer container = asked(Call.READ_LOG, () -> existing(id));
         return container.readLog(follow, sink);
+    }
+
+    @Override
+    public Optional<String> findExecFault(ContainerId id) {
+        return asked(Call.FIND_EXEC_FAULT, () -> get(id).flatMap(FakeContainer::execFault));
     }
 
     @Override

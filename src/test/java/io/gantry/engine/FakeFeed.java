@@ -23,7 +23,11 @@ final class FakeFeed implements OutputFeed {
         }
         byte[] shared = new byte[written.bytes().length + 2];
         System.arraycopy(written.bytes(), 0, shared, 1, written.bytes().length);
-        sink.output(written.stream(), shared, 1, written.bytes().length);
+        try {
+            sink.output(written.stream(), shared, 1, written.bytes().length);
+        } catch (RuntimeException e) {
+            end(State.BROKEN);
+        }
         Arrays.fill(shared, (byte) '#');
     }
 

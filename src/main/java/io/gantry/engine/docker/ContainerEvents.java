@@ -1,0 +1,77 @@
+package io.gantry.engine.docker;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
+import io.gantry.engine.ContainerEvent;
+import io.gantry.engine.ContainerId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the engine remembers of one container. Asked without docker-java's command, which knows whole seconds only. */
+final class ContainerEvents {
+
+    private static final long NANOS = 1_000_000_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ContainerEvents() {}
+
+    /** The query for a container's past events of these kinds. */
+    static String path(ContainerId container, List<String> kinds, Instant since, Instant until) {
+        Map<String, List<String>> filters =
+                Map.of("type", List.of("container"), "container", List.of(container.value()), "event", kinds);
+        try {
+            return "/events?since=" + seconds(since) + "&until=" + seconds(until) + "&filters="
+                    + URLEncoder.encode(JSON.writeValueAsString(filters), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String seconds(Instant instant) {
+        return String.format(Locale.ROOT, "%d.%09d", instant.getEpochSecond(), instant.getNano());
+    }
+
+    static List<ContainerEvent> read(Response response) {
+        return lines(response).stream()
+                .map(ContainerEvents::eventOf)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    static boolean isAny(Response response) {
+        return !lines(response).isEmpty();
+    }
+
+    private static List<JsonNode> lines(Response response) {
+        try (MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(response.getBody())) {
+            return lines.readAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<ContainerEvent> eventOf(JsonNode event) {
+        long nanos = event.path("timeNano").asLong();
+        Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
+        JsonNode attributes = event.path("Actor").path("Attributes");
+        return switch (event.path("Action").asText()) {
+            case "kill" ->
+                Optional.of(new ContainerEvent.Signalled(
+                        at, SignalNames.of(attributes.path("signal").asText())));
+            case "oom" -> Optional.of(new ContainerEvent.OutOfMemory(at));
+            case "die" ->
+                Optional.of(
+                        new ContainerEvent.Died(at, attributes.path("exitCode").asInt()));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,91 @@
+package io.gantry.engine.docker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerException;
+import io.gantry.engine.EngineRefused;
+import io.gantry.engine.EngineUnavailable;
+import java.util.regex.Pattern;
+
+/** Turns what docker-java throws into the two failures that the port knows. */
+final class Failures {
+
+    private static final int INTERNAL_ERROR = 500;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int LONGEST_MESSAGE = 500;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern STATUS = Pattern.compile("^Status \\d+: ");
+    private static final Pattern NOISE = Pattern.compile(
+            "(failed to create (task for container|shim task|shim): |OCI runtime create failed: |runc create failed: "
+                    + "|runc did not terminate successfully: |unable to start container process: "
+                    + "|container_linux\\.go:\\d+: |starting container process caused: |: unknown$)");
+    /** A 500 with words like these is about the engine's own state and not about what was asked. */
+    private static final Pattern PASSING = Pattern.compile("(?i)context (deadline exceeded|canceled)|connection refused"
+            + "|transport is closing|error reading from server|shutting down|containerd.*(not running|unavailable)"
+            + "|cannot connect to|device or resource busy|layer.*in use|driver not connected");
+
+    private static final Pattern WRONG_VERSION = Pattern.compile("client version \\S+ is too (new|old)");
+
+    private Failures() {}
+
+    /** An {@link EngineRefused} or an {@link EngineUnavailable}, to be thrown. */
+    static RuntimeException translate(RuntimeException failure) {
+        if (failure instanceof EngineRefused || failure instanceof EngineUnavailable) {
+            return failure;
+        }
+        if (failure instanceof DockerException answer) {
+            String message = message(answer);
+            return isPassing(answer, message)
+                    ? new EngineUnavailable("the engine is in trouble: " + message, answer)
+                    : new EngineRefused(message, answer);
+        }
+        Throwable root = rootOf(failure);
+        return root instanceof JsonProcessingException
+                ? new EngineUnavailable("the engine's answer makes no sense", failure)
+                : new EngineUnavailable("the engine can't be reached: " + describe(root), failure);
+    }
+
+    /** The engine's own words, on one line and without the layers that they came through. */
+    static String message(DockerException answer) {
+        String body = STATUS.matcher(describe(answer)).replaceFirst("");
+        return tidy(messageOf(body));
+    }
+
+    static String tidy(String message) {
+        String line = NOISE.matcher(message.strip().replaceAll("\\s+", " ")).replaceAll("");
+        return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
+    }
+
+    static boolean saysWrongVersion(EngineRefused refused) {
+        return WRONG_VERSION.matcher(describe(refused)).find();
+    }
+
+    private static boolean isPassing(DockerException answer, String message) {
+        int status = answer.getHttpStatus();
+        return status > INTERNAL_ERROR
+                || status == TOO_MANY_REQUESTS
+                || (status == INTERNAL_ERROR
+                        && (message.isEmpty() || PASSING.matcher(message).find()));
+    }
+
+    private static String messageOf(String body) {
+        try {
+            return JSON.readTree(body).path("message").asText(body);
+        } catch (JsonProcessingException e) {
+            return body;
+        }
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        for (Throwable cause = failure.getCause(); cause != null && cause != root; cause = cause.getCause()) {
+            root = cause;
+        }
+        return root;
+    }
+
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}

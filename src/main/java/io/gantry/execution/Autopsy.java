@@ -1,0 +1,59 @@
+package io.gantry.execution;
+
+import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerEvent;
+import io.gantry.engine.ContainerId;
+import io.gantry.engine.ContainerState;
+import io.gantry.run.FailureCode;
+import io.gantry.run.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Gathers what the engine knows of an exited container, for the verdict. */
+final class Autopsy {
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final int LOOKS = 40;
+
+    private final ContainerEngine engine;
+    private final Verdict verdict;
+
+    Autopsy(ContainerEngine engine, Verdict verdict) {
+        this.engine = engine;
+        this.verdict = verdict;
+    }
+
+    Outcome of(Drive drive, ContainerState exited) {
+        Verdict.Stop stop = drive.isStopRequested() ? Verdict.Stop.REQUESTED : Verdict.Stop.NONE;
+        Outcome outcome = verdict.of(exited, lastEvents(drive, exited), stop);
+        return mayNeverHaveRun(exited, outcome)
+                ? drive.patiently(() -> engine.findExecFault(exited.id()))
+                        .map(Launch::cannotStart)
+                        .orElse(outcome)
+                : outcome;
+    }
+
+    /** The engine's init process says by 126 or 127 that it couldn't execute the command; a shell uses them too. */
+    private static boolean mayNeverHaveRun(ContainerState exited, Outcome outcome) {
+        boolean byCode = outcome.failure()
+                .map(failure -> failure.code() == FailureCode.EXIT_CODE)
+                .orElse(false);
+        Optional<Integer> code = exited.exitCode();
+        return byCode && (code.equals(Optional.of(126)) || code.equals(Optional.of(127)));
+    }
+
+    /** The engine reports an exit a moment before it logs the event. */
+    private List<ContainerEvent> lastEvents(Drive drive, ContainerState exited) {
+        ContainerId container = exited.id();
+        Instant since = exited.startedAt().orElse(Instant.EPOCH).minusSeconds(1);
+        for (int look = 0; ; look++) {
+            List<ContainerEvent> events = drive.patiently(() -> engine.eventsOf(container, since));
+            if (look == LOOKS || events.stream().anyMatch(ContainerEvent.Died.class::isInstance)) {
+                return events;
+            }
+            drive.pause(PAUSE);
+        }
+    }
+}

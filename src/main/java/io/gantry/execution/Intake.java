@@ -1,0 +1,98 @@
+package io.gantry.execution;
+
+import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerId;
+import io.gantry.engine.Follow;
+import io.gantry.engine.OutputFeed;
+import io.gantry.logs.LogReplay;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes one container's output into its run's log, from the attach or from the engine's own log. */
+final class Intake {
+
+    private static final Logger log = LoggerFactory.getLogger(Intake.class);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration BACKOFF = Duration.ofMillis(500);
+
+    private final ContainerEngine engine;
+    private final Drive drive;
+    private final RunLog runLog;
+    private final ContainerId container;
+
+    Intake(ContainerEngine engine, Drive drive, RunLog runLog, ContainerId container) {
+        this.engine = engine;
+        this.drive = drive;
+        this.runLog = runLog;
+        this.container = container;
+    }
+
+    /** Until the attach ends; false if it was given up or broke before. */
+    boolean live(OutputFeed attach) {
+        OutputFeed.State state = OutputFeed.State.FLOWING;
+        while (state == OutputFeed.State.FLOWING) {
+            attend();
+            if (runLog.isOverwhelmed()) {
+                log.info(
+                        "Run {}: storing its output can't keep up; it goes on from the engine's log",
+                        drive.run().id());
+                return false;
+            }
+            state = attach.await(LOOK);
+        }
+        return state == OutputFeed.State.ENDED;
+    }
+
+    /** Follows the engine's own log, from its beginning on, until the stream ends or is of no more use. */
+    void catchUp() {
+        LogReplay replay = runLog.replay();
+        try (OutputFeed feed = drive.patiently(() -> engine.readLog(container, Follow.YES, replay))) {
+            OutputFeed.State state = OutputFeed.State.FLOWING;
+            while (state == OutputFeed.State.FLOWING && isOfUse(replay)) {
+                attend();
+                state = feed.await(LOOK);
+            }
+        }
+    }
+
+    /**
+     * Reads the engine's own log once more when all is written: a follow can lose a last line without newline.
+     *
+     * @return whether the stored log is all that the container wrote
+     */
+    boolean reread() {
+        while (true) {
+            LogReplay replay = runLog.replay();
+            OutputFeed.State state = readToTheEnd(replay);
+            LogReplay.Verdict verdict = runLog.finish(replay);
+            if (verdict != LogReplay.Verdict.UNFINISHED && (state == OutputFeed.State.ENDED || !isOfUse(replay))) {
+                return verdict.isComplete();
+            }
+            drive.pause(BACKOFF);
+        }
+    }
+
+    private OutputFeed.State readToTheEnd(LogReplay replay) {
+        try (OutputFeed feed = drive.patiently(() -> engine.readLog(container, Follow.NO, replay))) {
+            OutputFeed.State state = OutputFeed.State.FLOWING;
+            while (state == OutputFeed.State.FLOWING && replay.trouble().isEmpty()) {
+                attend();
+                state = feed.await(LOOK);
+            }
+            return state;
+        }
+    }
+
+    /** A replay that found the engine's log to differ stores nothing more, but the container must still be waited for. */
+    private static boolean isOfUse(LogReplay replay) {
+        return replay.trouble()
+                .map(trouble -> trouble == LogReplay.Verdict.MISMATCH || trouble == LogReplay.Verdict.ROTATED)
+                .orElse(true);
+    }
+
+    private void attend() {
+        runLog.requireOwned();
+        drive.attend();
+    }
+}

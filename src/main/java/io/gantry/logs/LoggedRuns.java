@@ -1,0 +1,14 @@
+package io.gantry.logs;
+
+import io.gantry.run.RunId;
+import io.gantry.task.TaskId;
+import java.util.Optional;
+
+/** Finds the runs whose logs are asked for. */
+interface LoggedRuns {
+
+    Optional<LoggedRun> find(RunId run);
+
+    /** The latest run of a task. */
+    Optional<LoggedRun> findLatest(TaskId task);
+}

@@ -1,0 +1,178 @@
+package io.gantry.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gantry.database.Database;
+import io.gantry.database.TestDatabase;
+import io.gantry.problem.ProblemException;
+import io.gantry.run.Outcome;
+import io.gantry.run.Owner;
+import io.gantry.run.Run;
+import io.gantry.run.RunEvent;
+import io.gantry.run.RunId;
+import io.gantry.run.RunProblem;
+import io.gantry.run.RunStatus;
+import io.gantry.run.RunStore;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class QueueStoreIT {
+
+    @RegisterExtension
+    static final TestDatabase db = TestDatabase.migrated();
+
+    private static final Owner NODE = new Owner("a", UUID.randomUUID());
+
+    private final Database database = db.database();
+    private final RunStore runs = new RunStore();
+    private final QueueStore queue = new QueueStore(database, runs, 2);
+    private final QueuedRuns queued = new QueuedRuns(database, queue);
+
+    @BeforeEach
+    void nothing_is_queued() {
+        db.empty();
+    }
+
+    @Test
+    void runs_are_claimed_in_the_order_of_acceptance() {
+        List<Run> accepted = queued.accept(3);
+
+        assertThat(claimed().id()).isEqualTo(accepted.get(0).id());
+        assertThat(claimed().id()).isEqualTo(accepted.get(1).id());
+    }
+
+    @Test
+    void no_more_run_than_there_are_slots_and_an_end_frees_one() {
+        queued.accept(3);
+        Run first = claimed();
+        claimed();
+
+        assertThat(queue.claimNext(NODE)).isEmpty();
+        end(first);
+        assertThat(queue.claimNext(NODE)).isPresent();
+    }
+
+    @Test
+    void an_empty_queue_gives_nothing() {
+        assertThat(queue.claimNext(NODE)).isEmpty();
+        assertThat(queue.view().anyQueued()).isFalse();
+    }
+
+    @Test
+    void order_and_limit_hold_while_many_accept_claim_and_end_at_once() throws Exception {
+        List<Run> claims = Collections.synchronizedList(new ArrayList<>());
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        List<Future<?>> work = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            work.add(pool.submit(() -> queued.accept(25)));
+            work.add(pool.submit(() -> claimAndEnd(claims, sizes, 100)));
+        }
+        for (Future<?> each : work) {
+            each.get(60, TimeUnit.SECONDS);
+        }
+        pool.shutdown();
+
+        assertThat(claims).hasSize(100);
+        assertThat(sizes).allMatch(size -> size <= 2);
+        List<Instant> byClaim = claims.stream()
+                .sorted((a, b) ->
+                        a.claimedAt().orElseThrow().compareTo(b.claimedAt().orElseThrow()))
+                .map(Run::queuedAt)
+                .toList();
+        assertThat(byClaim).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void cancelling_a_queued_run_takes_it_out_of_the_line_at_once() {
+        List<Run> accepted = queued.accept(2);
+
+        Run cancelled = queue.cancel(accepted.get(0).id()).orElseThrow();
+
+        assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(claimed().id()).isEqualTo(accepted.get(1).id());
+        assertThat(queue.cancel(cancelled.id()).orElseThrow().status()).isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void cancelling_a_running_run_tells_its_owner_and_the_first_time_counts() {
+        queued.accept();
+        Run running = claimed();
+
+        Run asked = queue.cancel(running.id()).orElseThrow();
+        queue.cancel(running.id());
+
+        assertThat(asked.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(find(running.id()).stopRequestedAt()).isEqualTo(asked.stopRequestedAt());
+    }
+
+    @Test
+    void a_run_that_is_over_cannot_be_cancelled() {
+        queued.accept();
+        Run running = claimed();
+        end(running);
+
+        assertThatThrownBy(() -> queue.cancel(running.id()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(RunProblem.RUN_FINISHED));
+        assertThat(queue.cancel(RunId.random())).isEmpty();
+    }
+
+    @Test
+    void an_adoption_fences_the_former_owner() {
+        queued.accept();
+        Run mine = claimed();
+        Owner other = new Owner("b", UUID.randomUUID());
+
+        Run theirs = queue.adopt(mine, other).orElseThrow();
+
+        assertThat(theirs.ownership().owner()).contains(other.incarnation());
+        assertThat(queue.adopt(mine, NODE)).as("seen before the adoption").isEmpty();
+        assertThat(save(mine, mine.on(new RunEvent.CreationIntended("engine", "sha256:0"))))
+                .isFalse();
+        assertThat(database.<Optional<RunStore.Standing>>read(handle -> runs.findStanding(handle, mine)))
+                .isEmpty();
+    }
+
+    private Void claimAndEnd(List<Run> claims, List<Integer> sizes, int all) {
+        while (claims.size() < all) {
+            sizes.add(queue.view().running().size());
+            queue.claimNext(NODE).ifPresent(run -> {
+                claims.add(run);
+                end(run);
+            });
+        }
+        return null;
+    }
+
+    private Run claimed() {
+        return queue.claimNext(NODE).orElseThrow();
+    }
+
+    private void end(Run run) {
+        Outcome outcome = new Outcome.Succeeded(Outcome.OomKill.NOT_SEEN);
+        assertThat(save(run, run.on(new RunEvent.Ended(outcome, Instant.EPOCH, true))))
+                .isTrue();
+    }
+
+    private boolean save(Run before, Run after) {
+        return database.inTransaction(handle -> runs.save(handle, before, after));
+    }
+
+    private Run find(RunId id) {
+        return database.<Optional<Run>>read(handle -> runs.find(handle, id)).orElseThrow();
+    }
+}
