@@ -33,7 +33,8 @@ public final class ExecutionParts {
         ContainerPlans plans =
                 new ContainerPlans(installation.toString(), settings.configuration(), settings.retention());
         Launch launch = new Launch(engine, new Images(engine), plans, watch, clock);
-        Autopsy autopsy = new Autopsy(engine, new Verdict(settings.configuration().memory()));
+        Autopsy autopsy =
+                new Autopsy(engine, new Verdict(settings.configuration().memory()));
         this.execution = new Execution(
                 database,
                 new RunStore(),

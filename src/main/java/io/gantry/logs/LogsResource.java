@@ -8,6 +8,7 @@ import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
 import io.gantry.run.RunId;
 import io.gantry.task.TaskId;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -42,6 +43,7 @@ public final class LogsResource {
     /** What a run's container wrote. */
     @GET
     @Path("runs/{id}/logs")
+    @Operation(operationId = "getLogOfRun")
     @Produces({TEXT, NDJSON})
     public Response ofRun(
             @PathParam("id") String id, @Context ContainerRequestContext request, @Context HttpServletResponse answer) {
@@ -51,6 +53,7 @@ public final class LogsResource {
     /** What the container of a task's latest run wrote. */
     @GET
     @Path("tasks/{id}/logs")
+    @Operation(operationId = "getLogOfTask")
     @Produces({TEXT, NDJSON})
     public Response ofTask(
             @PathParam("id") String id, @Context ContainerRequestContext request, @Context HttpServletResponse answer) {
