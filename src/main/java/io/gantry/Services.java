@@ -15,8 +15,6 @@ import io.gantry.jsonapi.DocumentationResource;
 import io.gantry.logs.Logs;
 import io.gantry.logs.LogsResource;
 import io.gantry.logs.OrphanedLogs;
-import io.gantry.logs.RunLogsResource;
-import io.gantry.logs.TaskLogsResource;
 import io.gantry.node.Node;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
@@ -103,14 +101,12 @@ final class Services {
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runResources));
         RunControl control = execution.control(queue);
         FurtherRunStore further = new FurtherRunStore(database, tasks, runPages, line);
-        LogsResource logs = new LogsResource(database, clock);
         return List.of(
                 new TasksResource(tasks, taskPages, runResources, runEnds),
                 new TaskRunsResource(tasks, runPages, further, includes, runEnds),
                 new TaskCancelResource(tasks, runPages, control),
                 new RunsResource(runPages, includes, control, runEnds),
-                new RunLogsResource(logs),
-                new TaskLogsResource(logs),
+                new LogsResource(database, clock),
                 DocumentationResource.packaged());
     }
 
