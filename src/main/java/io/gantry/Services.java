@@ -15,6 +15,8 @@ import io.gantry.jsonapi.DocumentationResource;
 import io.gantry.logs.Logs;
 import io.gantry.logs.LogsResource;
 import io.gantry.logs.OrphanedLogs;
+import io.gantry.logs.RunLogsResource;
+import io.gantry.logs.TaskLogsResource;
 import io.gantry.node.Node;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
@@ -100,13 +102,15 @@ final class Services {
         StoredRunResources runResources = new StoredRunResources(runPages);
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runResources));
         RunControl control = execution.control(queue);
+        LogsResource logs = new LogsResource(database, clock);
         FurtherRunStore further = new FurtherRunStore(database, tasks, runPages, line);
         return List.of(
                 new TasksResource(tasks, taskPages, runResources, runEnds),
                 new TaskRunsResource(tasks, runPages, further, includes, runEnds),
                 new TaskCancelResource(tasks, runPages, control),
                 new RunsResource(runPages, includes, control, runEnds),
-                new LogsResource(database, clock),
+                new RunLogsResource(logs),
+                new TaskLogsResource(logs),
                 DocumentationResource.packaged());
     }
 

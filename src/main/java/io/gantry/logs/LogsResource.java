@@ -8,14 +8,8 @@ import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
 import io.gantry.run.RunId;
 import io.gantry.task.TaskId;
-import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,11 +18,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Logs over HTTP, as plain bytes or line by line. */
-@Path("/")
 public final class LogsResource {
 
-    private static final String TEXT = "text/plain;charset=utf-8";
-    private static final String NDJSON = "application/x-ndjson";
+    static final String TEXT = "text/plain;charset=utf-8";
+    static final String NDJSON = "application/x-ndjson";
 
     private final LoggedRuns runs;
     private final LogReader reader;
@@ -41,22 +34,12 @@ public final class LogsResource {
     }
 
     /** What a run's container wrote. */
-    @GET
-    @Path("runs/{id}/logs")
-    @Operation(operationId = "getLogOfRun")
-    @Produces({TEXT, NDJSON})
-    public Response ofRun(
-            @PathParam("id") String id, @Context ContainerRequestContext request, @Context HttpServletResponse answer) {
+    Response ofRun(String id, ContainerRequestContext request, HttpServletResponse answer) {
         return answer(RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run")), request, answer);
     }
 
     /** What the container of a task's latest run wrote. */
-    @GET
-    @Path("tasks/{id}/logs")
-    @Operation(operationId = "getLogOfTask")
-    @Produces({TEXT, NDJSON})
-    public Response ofTask(
-            @PathParam("id") String id, @Context ContainerRequestContext request, @Context HttpServletResponse answer) {
+    Response ofTask(String id, ContainerRequestContext request, HttpServletResponse answer) {
         return answer(TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task")), request, answer);
     }
 
