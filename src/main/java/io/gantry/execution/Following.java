@@ -49,7 +49,8 @@ final class Following {
             intake.catchUp();
             state = awaitExit();
         }
-        return state.map(unbroken ? this::concludeUnbroken : this::concludeReread).orElseGet(this::vanished);
+        return state.map(unbroken ? this::concludeUnbroken : this::concludeReread)
+                .orElseGet(this::vanished);
     }
 
     private boolean takeIn(OutputFeed attach) {

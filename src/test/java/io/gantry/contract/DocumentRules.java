@@ -36,7 +36,7 @@ final class DocumentRules {
         return faults;
     }
 
-    /** The title belongs to the code; and one of several errors has the status of the whole answer. */
+    /** The title belongs to the code, and an error's own id is the request's. */
     private List<String> errorFaults(Exchange exchange, JsonNode error) {
         List<String> faults = new ArrayList<>();
         String code = error.path("code").asText();
@@ -73,6 +73,6 @@ final class DocumentRules {
     }
 
     private static Stream<JsonNode> elements(JsonNode node) {
-        return node.isArray() ? StreamSupport.stream(node.spliterator(), false) : Stream.of(node);
+        return node.isObject() ? Stream.of(node) : StreamSupport.stream(node.spliterator(), false);
     }
 }

@@ -20,7 +20,7 @@ final class OpenApiDocumentTest {
     private static final Schemas SCHEMAS = new Schemas(DOCUMENT);
 
     /** Answered by no operation of this version. */
-    private static final Set<String> RESERVED = Set.of("unauthenticated", "forbidden", "rate-limited");
+    private static final Set<String> RESERVED = Set.of("unauthenticated", "rate-limited");
 
     static Stream<Operation> operations() {
         return DOCUMENT.operations().stream();

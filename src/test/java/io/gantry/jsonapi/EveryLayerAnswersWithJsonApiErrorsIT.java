@@ -6,7 +6,13 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.testing.ResourceHelpers;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -290,6 +296,24 @@ final class EveryLayerAnswersWithJsonApiErrorsIT {
         }
 
         @Test
+        void a_compressed_body_counts_as_what_it_unpacks_to() throws Exception {
+            ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+                gzip.write(new byte[4 * 1024 * 1024]);
+            }
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + APP.getLocalPort() + "/probes"))
+                    .header("Content-Type", JsonApi.MEDIA_TYPE)
+                    .header("Content-Encoding", "gzip")
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(bomb.toByteArray()))
+                    .build();
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isIn(413, 415);
+            assertThat(answer.body()).contains("\"errors\"");
+        }
+
+        @Test
         void broken_chunks_are_malformed() throws IOException {
             assertError(
                     http.sendRaw("POST /probes HTTP/1.1\r\nHost: localhost\r\n" + JSON_API
@@ -336,6 +360,8 @@ final class EveryLayerAnswersWithJsonApiErrorsIT {
             "'GET /probes HTTP/1.1\r\nHost: localhost\r\nX: a\r\n b\r\n\r\n'",
             "'NONSENSE\r\n\r\n'",
             "'GET /probes HTTP/1.1\r\nHost: localhost\r\nX Y: z\r\n\r\n'",
+            "'GET /probes HTTP/3.0\r\nHost: localhost\r\n\r\n'",
+            "'POST /probes HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n'",
         })
         void what_is_not_http_is_refused(String request) throws IOException {
             assertError(http.sendRaw(request.replace("\r\n", "\n").replace("\n", "\r\n")), 400, "invalid-header");

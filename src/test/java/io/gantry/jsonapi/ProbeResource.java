@@ -12,13 +12,19 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A resource that does what the real ones do, without anything behind it. */
@@ -47,7 +53,7 @@ public final class ProbeResource {
 
         @Override
         public String code() {
-            return "probe-" + name().toLowerCase(java.util.Locale.ROOT);
+            return "probe-" + name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -129,6 +135,15 @@ public final class ProbeResource {
         call.query(QueryRules.none().taking("tail"));
         StreamingOutput output = out -> out.write("log\n".getBytes(StandardCharsets.UTF_8));
         return Response.ok(output).build();
+    }
+
+    /** Answers after longer than the connection may be idle. */
+    @GET
+    @Path("{id}/patience")
+    public void patience(@BeanParam Call call, @PathParam("id") String id, @Suspended AsyncResponse answer) {
+        Query query = call.query(ONE);
+        Executor later = CompletableFuture.delayedExecutor(2500, TimeUnit.MILLISECONDS);
+        later.execute(() -> answer.resume(call.ok(query, Document.of(probe(call, id)))));
     }
 
     @POST
