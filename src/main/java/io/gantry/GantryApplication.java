@@ -8,10 +8,15 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.gantry.access.HostRule;
+import io.gantry.access.LoopbackRule;
+import io.gantry.access.OriginRule;
 import io.gantry.database.DataFolders;
-import io.gantry.database.Database;
 import io.gantry.database.DatabaseHealth;
 import io.gantry.database.DatabaseServer;
+import io.gantry.jsonapi.HttpLayer;
+import java.util.List;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Starts Dropwizard and registers what was built. */
 public final class GantryApplication extends Application<GantryConfiguration> {
@@ -45,33 +50,48 @@ public final class GantryApplication extends Application<GantryConfiguration> {
 
     @Override
     public void run(GantryConfiguration configuration, Environment environment) {
+        LoopbackRule.check(configuration.getServerFactory());
         DatabaseServer server =
                 DatabaseServer.own(configuration.database(), DataFolders.of(file.folder(), configuration.dataDir()));
         try {
             server.requireSchema("java -jar gantry.jar db migrate " + file.path());
-            serve(environment, server);
+            serve(configuration, environment, server);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
-    private static void serve(Environment environment, DatabaseServer server) {
+    private static void serve(GantryConfiguration configuration, Environment environment, DatabaseServer server) {
         environment.lifecycle().manage(new AutoCloseableManager(server));
         ManagedDataSource pool = server.pool(environment.metrics());
         environment.lifecycle().manage(pool);
-        Database database = new Database(pool);
-        environment
-                .healthChecks()
-                .register(
-                        "database",
-                        new DatabaseHealth(
-                                database,
-                                server.address(),
-                                environment
-                                        .lifecycle()
-                                        .executorService("database-health")
-                                        .maxThreads(1)
-                                        .build()));
+        Services services = new Services(configuration, server, pool);
+        new HttpLayer(List.of(new HostRule(), new OriginRule())).install(configuration.getServerFactory(), environment);
+        services.resources().forEach(environment.jersey()::register);
+        Background background = services.background();
+        environment.lifecycle().manage(background);
+        environment.lifecycle().addEventListener(new LetGo(background));
+        environment.lifecycle().addServerLifecycleListener(new Greeting(System.out));
+        environment.healthChecks().register("database", databaseHealth(services, environment, server));
+    }
+
+    private static DatabaseHealth databaseHealth(Services services, Environment environment, DatabaseServer server) {
+        return new DatabaseHealth(
+                services.database(),
+                server.address(),
+                environment
+                        .lifecycle()
+                        .executorService("database-health")
+                        .maxThreads(1)
+                        .build());
+    }
+
+    /** Answers those who wait for the end of a run, so that they don't hold up a stop. */
+    private record LetGo(Background background) implements LifeCycle.Listener {
+        @Override
+        public void lifeCycleStopping(LifeCycle stopping) {
+            background.runEnds().stop();
+        }
     }
 }

@@ -3,6 +3,12 @@ package io.gantry;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
 import io.gantry.database.DatabaseConfiguration;
+import io.gantry.engine.docker.DockerConfiguration;
+import io.gantry.execution.ExecutionConfiguration;
+import io.gantry.logs.LogsConfiguration;
+import io.gantry.node.NodeConfiguration;
+import io.gantry.queue.QueueConfiguration;
+import io.gantry.task.TasksConfiguration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -16,6 +22,30 @@ public final class GantryConfiguration extends Configuration {
     @Valid
     @NotNull
     private DatabaseConfiguration database = new DatabaseConfiguration(null, null, null, null, null, null, null);
+
+    @Valid
+    @NotNull
+    private DockerConfiguration docker = DockerConfiguration.defaults();
+
+    @Valid
+    @NotNull
+    private NodeConfiguration node = new NodeConfiguration((String) null);
+
+    @Valid
+    @NotNull
+    private TasksConfiguration tasks = new TasksConfiguration();
+
+    @Valid
+    @NotNull
+    private QueueConfiguration queue = new QueueConfiguration((Integer) null);
+
+    @Valid
+    @NotNull
+    private LogsConfiguration logs = LogsConfiguration.defaults();
+
+    @Valid
+    @NotNull
+    private ExecutionConfiguration execution = ExecutionConfiguration.defaults();
 
     @JsonProperty
     public String dataDir() {
@@ -35,5 +65,65 @@ public final class GantryConfiguration extends Configuration {
     @JsonProperty("database")
     void setDatabase(DatabaseConfiguration database) {
         this.database = database;
+    }
+
+    @JsonProperty
+    public DockerConfiguration docker() {
+        return docker;
+    }
+
+    @JsonProperty("docker")
+    void setDocker(DockerConfiguration docker) {
+        this.docker = docker;
+    }
+
+    @JsonProperty
+    public NodeConfiguration node() {
+        return node;
+    }
+
+    @JsonProperty("node")
+    void setNode(NodeConfiguration node) {
+        this.node = node;
+    }
+
+    @JsonProperty
+    public TasksConfiguration tasks() {
+        return tasks;
+    }
+
+    @JsonProperty("tasks")
+    void setTasks(TasksConfiguration tasks) {
+        this.tasks = tasks;
+    }
+
+    @JsonProperty
+    public QueueConfiguration queue() {
+        return queue;
+    }
+
+    @JsonProperty("queue")
+    void setQueue(QueueConfiguration queue) {
+        this.queue = queue;
+    }
+
+    @JsonProperty
+    public LogsConfiguration logs() {
+        return logs;
+    }
+
+    @JsonProperty("logs")
+    void setLogs(LogsConfiguration logs) {
+        this.logs = logs;
+    }
+
+    @JsonProperty
+    public ExecutionConfiguration execution() {
+        return execution;
+    }
+
+    @JsonProperty("execution")
+    void setExecution(ExecutionConfiguration execution) {
+        this.execution = execution;
     }
 }

@@ -1,6 +1,7 @@
 package io.gantry;
 
 import io.dropwizard.configuration.ConfigurationException;
+import io.gantry.access.ListensTooWide;
 import io.gantry.problem.CannotStart;
 import java.io.FileNotFoundException;
 import java.io.PrintWriter;
@@ -10,8 +11,12 @@ import java.util.List;
 /** Tells whoever starts the program why it doesn't: one line for what they can mend, a stack trace for what they can't. */
 final class StartFailure {
 
-    private static final List<Class<? extends Throwable>> TELLING =
-            List.of(CannotStart.class, ConfigurationException.class, BindException.class, FileNotFoundException.class);
+    private static final List<Class<? extends Throwable>> TELLING = List.of(
+            CannotStart.class,
+            ListensTooWide.class,
+            ConfigurationException.class,
+            BindException.class,
+            FileNotFoundException.class);
 
     private StartFailure() {}
 

@@ -1,6 +1,7 @@
 package io.gantry.database;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -24,6 +25,13 @@ public final class Ledger {
                 .mapTo(Boolean.class)
                 .one();
         return new Ledger(handle);
+    }
+
+    /** The id that tells this database's containers from all others'. Needs no lock. */
+    public static UUID installation(Handle handle) {
+        return handle.createQuery("select installation from ledger")
+                .mapTo(UUID.class)
+                .one();
     }
 
     /** For what else belongs to the transaction. */

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class Execution implements Carrier {
 
     private static final Logger log = LoggerFactory.getLogger(Execution.class);
 
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final Database database;
@@ -37,6 +40,7 @@ public final class Execution implements Carrier {
     private final Autopsy autopsy;
     private final Cleaner cleaner;
     private final InstantSource clock;
+    private final Consumer<RunId> onEnd;
     private final Halt halt = new Halt();
     private final Map<RunId, Drive> drives = new ConcurrentHashMap<>();
 
@@ -49,7 +53,8 @@ public final class Execution implements Carrier {
             long retention,
             Autopsy autopsy,
             Cleaner cleaner,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<RunId> onEnd) {
         this.database = database;
         this.runs = runs;
         this.engine = engine;
@@ -59,6 +64,7 @@ public final class Execution implements Carrier {
         this.autopsy = autopsy;
         this.cleaner = cleaner;
         this.clock = clock;
+        this.onEnd = onEnd;
     }
 
     @Override
@@ -81,9 +87,18 @@ public final class Execution implements Carrier {
         Optional.ofNullable(drives.get(run)).ifPresent(Drive::nudge);
     }
 
-    /** Lets go of all runs; their containers go on. Returns at once. */
-    public void stop() {
+    /** Lets go of all runs; their containers go on. Returns when that is done, or after a few seconds. */
+    public void stop() throws InterruptedException {
         halt.raise();
+        long deadline = System.nanoTime() + STOP_PATIENCE.toNanos();
+        while (!drives.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** How many runs are in the hands of this process. */
+    public int size() {
+        return drives.size();
     }
 
     private void conclude(Drive drive, RunLog runLog) {
@@ -91,6 +106,7 @@ public final class Execution implements Carrier {
         drive.advance(new RunEvent.Ended(
                 conclusion.outcome(), conclusion.at().orElseGet(clock::instant), conclusion.logComplete()));
         Run ended = drive.run();
+        onEnd.accept(ended.id());
         log.info(
                 "Run {} {}{}",
                 ended.id(),

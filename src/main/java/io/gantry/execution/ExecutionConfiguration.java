@@ -1,5 +1,6 @@
 package io.gantry.execution;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.DataSize;
 import io.gantry.engine.ContainerPlan.Isolation;
@@ -45,6 +46,7 @@ public record ExecutionConfiguration(
             "SETUID",
             "SYS_CHROOT");
 
+    @JsonCreator
     public ExecutionConfiguration(
             @Nullable DataSize memory,
             @Nullable BigDecimal cpus,
@@ -57,6 +59,11 @@ public record ExecutionConfiguration(
                 pids == null ? 256L : pids.longValue(),
                 network == null ? "bridge" : network,
                 capabilities == null ? CAPABILITIES : List.copyOf(capabilities));
+    }
+
+    /** What holds where nothing is configured. */
+    public static ExecutionConfiguration defaults() {
+        return new ExecutionConfiguration(null, null, (Long) null, null, null);
     }
 
     Limits limits() {

@@ -7,10 +7,13 @@ import io.gantry.logs.Logs;
 import io.gantry.queue.Claims;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
+import io.gantry.run.RunControl;
+import io.gantry.run.RunId;
 import io.gantry.run.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** Puts the parts of this package together. */
 public final class ExecutionParts {
@@ -19,8 +22,14 @@ public final class ExecutionParts {
 
     private final Cleaner cleaner;
     private final Execution execution;
+    private final Consumer<RunId> onEnd;
 
-    /** @param installation an id kept in the database, by which containers are told apart from others' */
+    /**
+     * The parts, not yet at work.
+     *
+     * @param installation an id kept in the database, by which containers are told apart from others'
+     * @param onEnd told of each run of this process that is over, after the commit
+     */
     public ExecutionParts(
             Database database,
             ContainerEngine engine,
@@ -28,7 +37,9 @@ public final class ExecutionParts {
             Logs logs,
             Settings settings,
             UUID installation,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<RunId> onEnd) {
+        this.onEnd = onEnd;
         this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE);
         ContainerPlans plans =
                 new ContainerPlans(installation.toString(), settings.configuration(), settings.retention());
@@ -44,7 +55,8 @@ public final class ExecutionParts {
                 settings.retention().bytes(),
                 autopsy,
                 cleaner,
-                clock);
+                clock,
+                onEnd);
     }
 
     /** What the operator decides. */
@@ -52,6 +64,11 @@ public final class ExecutionParts {
 
     public Execution execution() {
         return execution;
+    }
+
+    /** Ends runs on request. */
+    public RunControl control(QueueStore queue) {
+        return new StopControl(queue, execution, onEnd);
     }
 
     /**

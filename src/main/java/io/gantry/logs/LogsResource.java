@@ -11,11 +11,6 @@ import io.gantry.run.RunId;
 import io.gantry.task.TaskId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -24,11 +19,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Logs over HTTP, as plain bytes or line by line. */
-@Path("/")
 public final class LogsResource {
 
-    private static final String TEXT = "text/plain;charset=utf-8";
-    private static final String NDJSON = "application/x-ndjson";
+    static final String TEXT = "text/plain;charset=utf-8";
+    static final String NDJSON = "application/x-ndjson";
 
     private final LoggedRuns runs;
     private final LogReader reader;
@@ -41,29 +35,13 @@ public final class LogsResource {
     }
 
     /** What a run's container wrote. */
-    @GET
-    @Path("runs/{id}/logs")
-    @Produces({TEXT, NDJSON})
-    public Response ofRun(
-            @PathParam("id") String id,
-            @Context HttpHeaders headers,
-            @Context HttpServletRequest request,
-            @Context HttpServletResponse response) {
-        LoggedRun run = RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run"));
-        return answer(run, new Exchange(headers, request, response));
+    Response ofRun(String id, Exchange exchange) {
+        return answer(RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run")), exchange);
     }
 
     /** What the container of a task's latest run wrote. */
-    @GET
-    @Path("tasks/{id}/logs")
-    @Produces({TEXT, NDJSON})
-    public Response ofTask(
-            @PathParam("id") String id,
-            @Context HttpHeaders headers,
-            @Context HttpServletRequest request,
-            @Context HttpServletResponse response) {
-        LoggedRun run = TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task"));
-        return answer(run, new Exchange(headers, request, response));
+    Response ofTask(String id, Exchange exchange) {
+        return answer(TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task")), exchange);
     }
 
     private static ProblemException notFound(String noun) {
@@ -119,7 +97,7 @@ public final class LogsResource {
     }
 
     /** What is asked in headers, and how it is answered in them. */
-    private record Exchange(HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+    record Exchange(HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
 
         String rawQuery() {
             return Optional.ofNullable(request.getQueryString()).orElse("");

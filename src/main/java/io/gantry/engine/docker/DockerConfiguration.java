@@ -29,4 +29,10 @@ public record DockerConfiguration(
         pullTimeout = Objects.requireNonNullElse(pullTimeout, Duration.minutes(30));
         pullStallTimeout = Objects.requireNonNullElse(pullStallTimeout, Duration.minutes(2));
     }
+
+    /** What holds where nothing is configured. */
+    public static DockerConfiguration defaults() {
+        return new DockerConfiguration(
+                "", Duration.seconds(10), Duration.seconds(60), Duration.minutes(30), Duration.minutes(2));
+    }
 }

@@ -1,0 +1,53 @@
+package io.gantry;
+
+import io.dropwizard.lifecycle.Managed;
+import io.gantry.engine.docker.DockerEngine;
+import io.gantry.execution.EngineWatch;
+import io.gantry.execution.Execution;
+import io.gantry.execution.Reconciler;
+import io.gantry.node.Node;
+import io.gantry.node.NodeNameTaken;
+import io.gantry.problem.CannotStart;
+import io.gantry.queue.Bell;
+import io.gantry.queue.TurnTaker;
+import io.gantry.queue.quartz.QuartzTurns;
+import io.gantry.run.RunEnds;
+
+/** What goes on besides requests, started and stopped in the right order. A stop leaves containers alone. */
+record Background(
+        Node node,
+        EngineWatch engineWatch,
+        RunEnds runEnds,
+        QuartzTurns turns,
+        TurnTaker taker,
+        Reconciler reconciler,
+        Bell bell,
+        Execution execution,
+        DockerEngine engine)
+        implements Managed {
+
+    @Override
+    public void start() throws Exception {
+        try {
+            node.join();
+        } catch (NodeNameTaken taken) {
+            throw new CannotStart(String.valueOf(taken.getMessage()));
+        }
+        engineWatch.start();
+        runEnds.start();
+        turns.start(taker);
+        reconciler.start();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        runEnds.stop();
+        bell.stop();
+        reconciler.stop();
+        turns.stop();
+        execution.stop();
+        engineWatch.stop();
+        engine.close();
+        node.leave();
+    }
+}

@@ -1,0 +1,155 @@
+package io.gantry;
+
+import io.dropwizard.db.ManagedDataSource;
+import io.gantry.database.Database;
+import io.gantry.database.DatabaseServer;
+import io.gantry.database.Ledger;
+import io.gantry.engine.ContainerPlan.LogRetention;
+import io.gantry.engine.EngineCalls;
+import io.gantry.engine.docker.DockerEngine;
+import io.gantry.execution.EngineWatch;
+import io.gantry.execution.Execution;
+import io.gantry.execution.ExecutionParts;
+import io.gantry.execution.Reconciler;
+import io.gantry.jsonapi.DocumentationResource;
+import io.gantry.logs.Logs;
+import io.gantry.logs.LogsResource;
+import io.gantry.logs.OrphanedLogs;
+import io.gantry.logs.RunLogsResource;
+import io.gantry.logs.TaskLogsResource;
+import io.gantry.node.Node;
+import io.gantry.node.NodeStore;
+import io.gantry.node.NodeWatch;
+import io.gantry.queue.Bell;
+import io.gantry.queue.Claims;
+import io.gantry.queue.Line;
+import io.gantry.queue.QueueStore;
+import io.gantry.queue.TurnTaker;
+import io.gantry.queue.quartz.QuartzTurns;
+import io.gantry.run.FurtherRunStore;
+import io.gantry.run.QueuedFirstRuns;
+import io.gantry.run.RunControl;
+import io.gantry.run.RunEnds;
+import io.gantry.run.RunIncludes;
+import io.gantry.run.RunPageStore;
+import io.gantry.run.RunStore;
+import io.gantry.run.RunsResource;
+import io.gantry.run.StoredRunResources;
+import io.gantry.run.TaskCancelResource;
+import io.gantry.run.TaskRunsResource;
+import io.gantry.task.TaskDocument;
+import io.gantry.task.TaskPageStore;
+import io.gantry.task.TaskStore;
+import io.gantry.task.TasksResource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The object graph, built by hand. */
+final class Services {
+
+    private static final Duration NODE_SILENCE = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(3);
+    private static final int ORPHAN_BATCHES = 4;
+
+    private final GantryConfiguration configuration;
+    private final Database database;
+    private final InstantSource clock = InstantSource.system();
+    private final DockerEngine engine;
+    private final Bell bell = new Bell();
+    private final EngineWatch engineWatch;
+    private final Node node;
+    private final QueueStore queue;
+    private final Claims claims;
+    private final QuartzTurns turns;
+    private final RunPageStore runPages;
+    private final RunEnds runEnds;
+    private final ExecutionParts execution;
+    private final TaskStore tasks;
+    private final Line line;
+    private final Reconciler reconciler;
+
+    Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool) {
+        this.configuration = configuration;
+        this.database = new Database(pool);
+        this.engine = DockerEngine.at(configuration.docker(), ignoreCalls(), clock);
+        this.engineWatch = new EngineWatch(engine, bell::ring);
+        NodeStore nodes = new NodeStore(database);
+        this.node = new Node(
+                configuration.node().effectiveName(),
+                () -> server.connect(HEARTBEAT_TIMEOUT),
+                nodes,
+                new NodeWatch(NODE_SILENCE));
+        this.queue =
+                new QueueStore(database, new RunStore(), configuration.queue().running());
+        this.claims = new Claims(queue, node, nodes, engineWatch);
+        this.turns = QuartzTurns.over(pool, node.name(), configuration.queue().running());
+        this.runPages = new RunPageStore(database);
+        this.runEnds = new RunEnds(runPages);
+        this.execution = execution();
+        this.line = new Line(queue, turns);
+        this.tasks = new TaskStore(
+                database, new QueuedFirstRuns(line), configuration.tasks().limit());
+        this.reconciler = execution.reconciler(claims, turns, queue, housekeeping());
+    }
+
+    Database database() {
+        return database;
+    }
+
+    List<Object> resources() {
+        TaskPageStore taskPages = new TaskPageStore(database);
+        StoredRunResources runResources = new StoredRunResources(runPages);
+        RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runResources));
+        RunControl control = execution.control(queue);
+        LogsResource logs = new LogsResource(database, clock);
+        FurtherRunStore further = new FurtherRunStore(database, tasks, runPages, line);
+        return List.of(
+                new TasksResource(tasks, taskPages, runResources, runEnds),
+                new TaskRunsResource(tasks, runPages, further, includes, runEnds),
+                new TaskCancelResource(tasks, runPages, control),
+                new RunsResource(runPages, includes, control, runEnds),
+                new RunLogsResource(logs),
+                new TaskLogsResource(logs),
+                DocumentationResource.packaged());
+    }
+
+    Background background() {
+        Execution carrier = execution.execution();
+        return new Background(
+                node,
+                engineWatch,
+                runEnds,
+                turns,
+                new TurnTaker(claims, carrier, bell),
+                reconciler,
+                bell,
+                carrier,
+                engine);
+    }
+
+    private ExecutionParts execution() {
+        LogRetention retention = new LogRetention(configuration.logs().limit().toBytes());
+        return new ExecutionParts(
+                database,
+                engine,
+                engineWatch,
+                new Logs(database, configuration.logs(), clock, bytes -> {}),
+                new ExecutionParts.Settings(configuration.execution(), retention),
+                database.read(Ledger::installation),
+                clock,
+                runEnds::tell);
+    }
+
+    private Runnable housekeeping() {
+        OrphanedLogs orphans = new OrphanedLogs(database);
+        return () -> {
+            orphans.sweep(ORPHAN_BATCHES);
+            tasks.forgetExpiredAnswers();
+        };
+    }
+
+    private static EngineCalls ignoreCalls() {
+        return (call, took, answer) -> {};
+    }
+}
