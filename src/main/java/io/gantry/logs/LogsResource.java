@@ -35,13 +35,15 @@ public final class LogsResource {
     }
 
     /** What a run's container wrote. */
-    Response ofRun(String id, Exchange exchange) {
-        return answer(RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run")), exchange);
+    Response ofRun(String id, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+        LoggedRun run = RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run"));
+        return answer(run, new Exchange(headers, request, response));
     }
 
     /** What the container of a task's latest run wrote. */
-    Response ofTask(String id, Exchange exchange) {
-        return answer(TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task")), exchange);
+    Response ofTask(String id, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+        LoggedRun run = TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task"));
+        return answer(run, new Exchange(headers, request, response));
     }
 
     private static ProblemException notFound(String noun) {
@@ -97,7 +99,7 @@ public final class LogsResource {
     }
 
     /** What is asked in headers, and how it is answered in them. */
-    record Exchange(HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+    private record Exchange(HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
 
         String rawQuery() {
             return Optional.ofNullable(request.getQueryString()).orElse("");

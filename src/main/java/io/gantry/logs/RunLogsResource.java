@@ -29,6 +29,6 @@ public final class RunLogsResource {
             @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        return logs.ofRun(id, new LogsResource.Exchange(headers, request, response));
+        return logs.ofRun(id, headers, request, response);
     }
 }

@@ -29,6 +29,6 @@ public final class TaskLogsResource {
             @Context HttpHeaders headers,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        return logs.ofTask(id, new LogsResource.Exchange(headers, request, response));
+        return logs.ofTask(id, headers, request, response);
     }
 }

@@ -8,7 +8,6 @@ import javax.sql.DataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.postgres.PostgresPlugin;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,6 +20,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
     private final boolean migrated;
+    private int depth;
     private org.apache.tomcat.jdbc.pool.DataSource source = new org.apache.tomcat.jdbc.pool.DataSource();
 
     private TestDatabase(boolean migrated) {
@@ -37,9 +37,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return new TestDatabase(false);
     }
 
+    /** Called for nested classes too. */
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (isNested(context)) {
+        if (depth++ > 0) {
             return;
         }
         TestPostgres.running().create(name, migrated);
@@ -58,16 +59,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (isNested(context)) {
-            return;
+        if (--depth == 0) {
+            source.close(true);
+            TestPostgres.running().drop(name);
         }
-        source.close(true);
-        TestPostgres.running().drop(name);
-    }
-
-    /** Its database is that of the class around it. */
-    private static boolean isNested(ExtensionContext context) {
-        return context.getRequiredTestClass().isAnnotationPresent(Nested.class);
     }
 
     public DatabaseAddress address() {
