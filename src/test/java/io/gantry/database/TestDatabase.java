@@ -20,6 +20,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
     private final boolean migrated;
+    private int depth;
     private org.apache.tomcat.jdbc.pool.DataSource source = new org.apache.tomcat.jdbc.pool.DataSource();
 
     private TestDatabase(boolean migrated) {
@@ -36,9 +37,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return new TestDatabase(false);
     }
 
+    /** Called for nested classes too. */
     @Override
     public void beforeAll(ExtensionContext context) {
-        if (isNested(context)) {
+        if (depth++ > 0) {
             return;
         }
         TestPostgres.running().create(name, migrated);
@@ -57,16 +59,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (isNested(context)) {
-            return;
+        if (--depth == 0) {
+            source.close(true);
+            TestPostgres.running().drop(name);
         }
-        source.close(true);
-        TestPostgres.running().drop(name);
-    }
-
-    /** The situations within a test class share its database. */
-    private static boolean isNested(ExtensionContext context) {
-        return context.getRequiredTestClass().isMemberClass();
     }
 
     public DatabaseAddress address() {
