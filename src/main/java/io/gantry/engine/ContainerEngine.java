@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public interface ContainerEngine {
 
-    /** Which engine this is, asked afresh. */
+    /** Which engine this is. It is asked each time, though what hardly ever changes may be as old as some seconds. */
     EngineIdentity identify();
 
     /** The image, if the engine has it. */

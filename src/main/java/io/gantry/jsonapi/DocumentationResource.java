@@ -1,6 +1,7 @@
 package io.gantry.jsonapi;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -32,6 +33,7 @@ public final class DocumentationResource {
     }
 
     @GET
+    @Operation(operationId = "getDocumentation")
     @Produces("text/html")
     public Response page(@Context Request request) {
         return serve(ui.page(), request);
@@ -39,6 +41,7 @@ public final class DocumentationResource {
 
     @GET
     @Path("openapi.yaml")
+    @Operation(operationId = "getOpenApiYaml")
     @Produces("application/yaml")
     public Response yaml(@Context Request request) {
         return serve(description.yaml(), request);
@@ -46,6 +49,7 @@ public final class DocumentationResource {
 
     @GET
     @Path("openapi.json")
+    @Operation(operationId = "getOpenApiJson")
     @Produces("application/json")
     public Response json(@Context Request request) {
         return serve(description.json(), request);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What every container engine must do, the real one and the one in memory alike. */
 public abstract class ContainerEngineContract {
 
-    protected static final Duration LONG = Duration.ofSeconds(20);
+    protected static final Duration LONG = Duration.ofSeconds(60);
     protected static final Duration MOMENT = Duration.ofMillis(100);
 
     protected static final String HELLO = "echo hello";

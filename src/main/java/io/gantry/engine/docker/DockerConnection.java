@@ -69,9 +69,10 @@ final class DockerConnection implements AutoCloseable {
         });
     }
 
-    /** The API version that is spoken; asks for it if need be. */
-    ApiVersion version(Duration atMost) {
-        return asking("version", atMost, () -> agree().version());
+    /** What was agreed on with the engine, which is asked if need be. */
+    Agreed agree(Duration atMost) {
+        Agreed known = agreed;
+        return known == null ? asking("version", atMost, this::agree) : known;
     }
 
     private <T> T asking(String call, Duration atMost, Supplier<T> question) {
@@ -89,7 +90,7 @@ final class DockerConnection implements AutoCloseable {
     }
 
     private EngineCalls.Answer after(RuntimeException failure) {
-        if (failure instanceof EngineRefused refused && !Failures.saysWrongVersion(refused)) {
+        if (failure instanceof EngineRefused) {
             return EngineCalls.Answer.REFUSED;
         }
         agreed = null;

@@ -4,7 +4,6 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Info;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerEvent;
@@ -17,7 +16,6 @@ import io.gantry.engine.ContainerSummary;
 import io.gantry.engine.CreateResult;
 import io.gantry.engine.EngineCalls;
 import io.gantry.engine.EngineIdentity;
-import io.gantry.engine.EngineIdentity.LiveRestore;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.Follow;
@@ -44,6 +42,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private static final Duration WAIT_SLICE = Duration.ofSeconds(5);
 
     private final DockerConnection connection;
+    private final Identification identification;
     private final Duration callTimeout;
     private final Duration changeTimeout;
     private final DockerPull.Limits pullLimits;
@@ -56,6 +55,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         this.pullLimits = new DockerPull.Limits(
                 configuration.pullTimeout().toJavaDuration(),
                 configuration.pullStallTimeout().toJavaDuration());
+        this.identification = new Identification(connection, callTimeout);
         this.clock = clock;
     }
 
@@ -73,19 +73,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public EngineIdentity identify() {
-        ApiVersion version = connection.version(callTimeout);
-        Info info =
-                connection.ask("info", callTimeout, client -> client.infoCmd().exec());
-        String id = info.getId();
-        if (id == null || id.isEmpty()) {
-            throw new EngineUnavailable("the engine doesn't say who it is");
-        }
-        boolean liveRestore = Boolean.TRUE.equals(info.getRawValues().get("LiveRestoreEnabled"));
-        return new EngineIdentity(
-                id,
-                Optional.ofNullable(info.getServerVersion()).orElse("unknown"),
-                version.toString(),
-                liveRestore ? LiveRestore.ON : LiveRestore.OFF);
+        return identification.identify();
     }
 
     @Override

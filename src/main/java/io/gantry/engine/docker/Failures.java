@@ -18,12 +18,14 @@ final class Failures {
     private static final Pattern NOISE = Pattern.compile(
             "(failed to create (task for container|shim task|shim): |OCI runtime create failed: |runc create failed: "
                     + "|runc did not terminate successfully: |unable to start container process: "
+                    + "|/\\S+/(overlay2|containers)/[0-9a-f]+/(merged|diff)(?=/)"
                     + "|container_linux\\.go:\\d+: |starting container process caused: |: unknown$)");
     /** A 500 with words like these is about the engine's own state and not about what was asked. */
     private static final Pattern PASSING = Pattern.compile("(?i)context (deadline exceeded|canceled)|connection refused"
             + "|transport is closing|error reading from server|shutting down|containerd.*(not running|unavailable)"
             + "|cannot connect to|device or resource busy|layer.*in use|driver not connected");
 
+    /** The engine was exchanged for one of another version since the version was agreed on. */
     private static final Pattern WRONG_VERSION = Pattern.compile("client version \\S+ is too (new|old)");
 
     private Failures() {}
@@ -56,14 +58,11 @@ final class Failures {
         return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
     }
 
-    static boolean saysWrongVersion(EngineRefused refused) {
-        return WRONG_VERSION.matcher(describe(refused)).find();
-    }
-
     private static boolean isPassing(DockerException answer, String message) {
         int status = answer.getHttpStatus();
         return status > INTERNAL_ERROR
                 || status == TOO_MANY_REQUESTS
+                || WRONG_VERSION.matcher(message).find()
                 || (status == INTERNAL_ERROR
                         && (message.isEmpty() || PASSING.matcher(message).find()));
     }

@@ -1,6 +1,9 @@
 package io.gantry.engine.docker;
 
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import io.dropwizard.util.Duration;
+import io.gantry.engine.ContainerId;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The Docker engine of the machine that runs the tests. */
@@ -10,6 +13,17 @@ public final class TestDocker {
 
     public static DockerEngine engine() {
         return DockerEngine.at(configuration(), (call, took, answer) -> {}, InstantSource.system());
+    }
+
+    /** What Docker itself says of a container, all of it. */
+    static InspectContainerResponse inspect(ContainerId container) {
+        DockerHost host = new DockerHostSettings(System.getenv(), Path.of(System.getProperty("user.home"))).find("");
+        try (DockerConnection connection = new DockerConnection(host, (call, took, answer) -> {})) {
+            return connection.ask(
+                    "inspect",
+                    java.time.Duration.ofSeconds(10),
+                    client -> client.inspectContainerCmd(container.value()).exec());
+        }
     }
 
     static DockerConfiguration configuration() {

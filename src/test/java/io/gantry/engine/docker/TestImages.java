@@ -73,9 +73,24 @@ public final class TestImages {
                         + encoded("CMD [\"from-cmd\"]"));
     }
 
+    /** Removes a name of an image, and the image with its last name; one that isn't there is no error. */
+    static void remove(String name) {
+        try (DockerTransport docker = new DockerTransport(host())) {
+            int status = status(docker, "DELETE", "/images/" + name, new byte[0]);
+            if (status != 200 && status != 404) {
+                throw new IllegalStateException("the engine didn't remove the image " + name + ": " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DockerHost host() {
+        return new DockerHostSettings(System.getenv(), Path.of(System.getProperty("user.home"))).find("");
+    }
+
     private static synchronized String ensure(String name, String changes) {
-        DockerHost host = new DockerHostSettings(System.getenv(), Path.of(System.getProperty("user.home"))).find("");
-        try (DockerTransport docker = new DockerTransport(host)) {
+        try (DockerTransport docker = new DockerTransport(host())) {
             if (status(docker, "GET", "/images/" + name + ":latest/json", new byte[0]) == 404) {
                 byte[] tar = rootFileSystem();
                 int status =

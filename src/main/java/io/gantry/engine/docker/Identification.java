@@ -1,0 +1,58 @@
+package io.gantry.engine.docker;
+
+import com.github.dockerjava.api.model.Info;
+import io.gantry.engine.EngineIdentity;
+import io.gantry.engine.EngineIdentity.LiveRestore;
+import io.gantry.engine.EngineUnavailable;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the engine who it is. The full answer makes the engine run its own tools and costs some tens of milliseconds, so as
+ * long as no call has failed since, a ping confirms it for a while.
+ */
+final class Identification {
+
+    private static final Duration CONFIRMED_BY_PING = Duration.ofSeconds(15);
+
+    private final DockerConnection connection;
+    private final Duration timeout;
+    private volatile @Nullable Known known;
+
+    Identification(DockerConnection connection, Duration timeout) {
+        this.connection = connection;
+        this.timeout = timeout;
+    }
+
+    /** @param over the agreement that it was asked over; a new one means that a call has failed meanwhile */
+    private record Known(EngineIdentity identity, DockerConnection.Agreed over, long nanoTime) {}
+
+    EngineIdentity identify() {
+        DockerConnection.Agreed agreed = connection.agree(timeout);
+        Known last = known;
+        if (last != null
+                && last.over().equals(agreed)
+                && System.nanoTime() - last.nanoTime() < CONFIRMED_BY_PING.toNanos()) {
+            connection.ask("ping", timeout, client -> client.pingCmd().exec());
+            return last.identity();
+        }
+        Info info = connection.ask("info", timeout, client -> client.infoCmd().exec());
+        EngineIdentity identity = identityOf(info, agreed.version());
+        known = new Known(identity, agreed, System.nanoTime());
+        return identity;
+    }
+
+    private static EngineIdentity identityOf(Info info, ApiVersion version) {
+        String id = info.getId();
+        if (id == null || id.isEmpty()) {
+            throw new EngineUnavailable("the engine doesn't say who it is");
+        }
+        boolean liveRestore = Boolean.TRUE.equals(info.getRawValues().get("LiveRestoreEnabled"));
+        return new EngineIdentity(
+                id,
+                Optional.ofNullable(info.getServerVersion()).orElse("unknown"),
+                version.toString(),
+                liveRestore ? LiveRestore.ON : LiveRestore.OFF);
+    }
+}
