@@ -12,10 +12,11 @@ import io.gantry.access.HostRule;
 import io.gantry.access.LoopbackRule;
 import io.gantry.access.OriginRule;
 import io.gantry.database.DataFolders;
-import io.gantry.database.DatabaseHealth;
 import io.gantry.database.DatabaseServer;
 import io.gantry.jsonapi.HttpLayer;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Starts Dropwizard and registers what was built. */
@@ -64,27 +65,22 @@ public final class GantryApplication extends Application<GantryConfiguration> {
 
     private static void serve(GantryConfiguration configuration, Environment environment, DatabaseServer server) {
         environment.lifecycle().manage(new AutoCloseableManager(server));
+        ScheduledExecutorService watch = environment
+                .lifecycle()
+                .scheduledExecutorService("database-watch")
+                .threads(1)
+                .build();
+        watch.scheduleWithFixedDelay(server::revive, 1, 1, TimeUnit.SECONDS);
         ManagedDataSource pool = server.pool(environment.metrics());
         environment.lifecycle().manage(pool);
-        Services services = new Services(configuration, server, pool);
+        Services services = new Services(configuration, server, pool, environment.metrics());
         new HttpLayer(List.of(new HostRule(), new OriginRule())).install(configuration.getServerFactory(), environment);
         services.resources().forEach(environment.jersey()::register);
         Background background = services.background();
         environment.lifecycle().manage(background);
         environment.lifecycle().addEventListener(new LetGo(background));
         environment.lifecycle().addServerLifecycleListener(new Greeting(System.out));
-        environment.healthChecks().register("database", databaseHealth(services, environment, server));
-    }
-
-    private static DatabaseHealth databaseHealth(Services services, Environment environment, DatabaseServer server) {
-        return new DatabaseHealth(
-                services.database(),
-                server.address(),
-                environment
-                        .lifecycle()
-                        .executorService("database-health")
-                        .maxThreads(1)
-                        .build());
+        AdminPort.install(services, server, environment);
     }
 
     /** Answers those who wait for the end of a run, so that they don't hold up a stop. */

@@ -21,7 +21,7 @@ public final class GantryConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private DatabaseConfiguration database = new DatabaseConfiguration(null, null, null, null, null, null, null);
+    private DatabaseConfiguration database = DatabaseConfiguration.embedded();
 
     @Valid
     @NotNull

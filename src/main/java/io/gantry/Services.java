@@ -1,20 +1,24 @@
 package io.gantry;
 
+import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
 import io.gantry.database.Database;
 import io.gantry.database.DatabaseServer;
 import io.gantry.database.Ledger;
 import io.gantry.engine.ContainerPlan.LogRetention;
-import io.gantry.engine.EngineCalls;
 import io.gantry.engine.docker.DockerEngine;
 import io.gantry.execution.EngineWatch;
 import io.gantry.execution.Execution;
 import io.gantry.execution.ExecutionParts;
 import io.gantry.execution.Reconciler;
+import io.gantry.health.QueueSigns;
 import io.gantry.jsonapi.DocumentationResource;
 import io.gantry.logs.Logs;
 import io.gantry.logs.LogsResource;
 import io.gantry.logs.OrphanedLogs;
+import io.gantry.logs.RunLogsResource;
+import io.gantry.logs.TaskLogsResource;
+import io.gantry.metrics.Metrics;
 import io.gantry.node.Node;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
@@ -28,6 +32,7 @@ import io.gantry.run.FurtherRunStore;
 import io.gantry.run.QueuedFirstRuns;
 import io.gantry.run.RunControl;
 import io.gantry.run.RunEnds;
+import io.gantry.run.RunId;
 import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
 import io.gantry.run.RunStore;
@@ -42,6 +47,7 @@ import io.gantry.task.TasksResource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** The object graph, built by hand. */
 final class Services {
@@ -52,6 +58,7 @@ final class Services {
 
     private final GantryConfiguration configuration;
     private final Database database;
+    private final Metrics metrics;
     private final InstantSource clock = InstantSource.system();
     private final DockerEngine engine;
     private final Bell bell = new Bell();
@@ -67,10 +74,11 @@ final class Services {
     private final Line line;
     private final Reconciler reconciler;
 
-    Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool) {
+    Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool, MetricRegistry http) {
         this.configuration = configuration;
         this.database = new Database(pool);
-        this.engine = DockerEngine.at(configuration.docker(), ignoreCalls(), clock);
+        this.metrics = new Metrics(database, http);
+        this.engine = DockerEngine.at(configuration.docker(), metrics::engineCalled, clock);
         this.engineWatch = new EngineWatch(engine, bell::ring);
         NodeStore nodes = new NodeStore(database);
         this.node = new Node(
@@ -95,18 +103,33 @@ final class Services {
         return database;
     }
 
+    Metrics metrics() {
+        return metrics;
+    }
+
+    /** Why the container engine can't be used; empty while it can. */
+    Optional<String> engineTrouble() {
+        return engineWatch.current().isPresent() ? Optional.empty() : Optional.of(engineWatch.trouble());
+    }
+
+    QueueSigns queueSigns() {
+        return new NodeSigns(node, reconciler);
+    }
+
     List<Object> resources() {
         TaskPageStore taskPages = new TaskPageStore(database);
         StoredRunResources runResources = new StoredRunResources(runPages);
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runResources));
         RunControl control = execution.control(queue);
+        LogsResource logs = new LogsResource(database, clock);
         FurtherRunStore further = new FurtherRunStore(database, tasks, runPages, line);
         return List.of(
                 new TasksResource(tasks, taskPages, runResources, runEnds),
                 new TaskRunsResource(tasks, runPages, further, includes, runEnds),
                 new TaskCancelResource(tasks, runPages, control),
                 new RunsResource(runPages, includes, control, runEnds),
-                new LogsResource(database, clock),
+                new RunLogsResource(logs),
+                new TaskLogsResource(logs),
                 DocumentationResource.packaged());
     }
 
@@ -130,11 +153,11 @@ final class Services {
                 database,
                 engine,
                 engineWatch,
-                new Logs(database, configuration.logs(), clock, bytes -> {}),
+                new Logs(database, configuration.logs(), clock, metrics::storedLog),
                 new ExecutionParts.Settings(configuration.execution(), retention),
                 database.read(Ledger::installation),
                 clock,
-                runEnds::tell);
+                this::ended);
     }
 
     private Runnable housekeeping() {
@@ -145,7 +168,8 @@ final class Services {
         };
     }
 
-    private static EngineCalls ignoreCalls() {
-        return (call, took, answer) -> {};
+    private void ended(RunId run) {
+        runEnds.tell(run);
+        metrics.ended(run);
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes the data folder of a new embedded Postgres, with our role and our database in it: whole or not at all. */
 final class DataFolder {
@@ -32,7 +31,6 @@ final class DataFolder {
         Path staging = Files.createTempDirectory(folder.root(), STAGING);
         Path data = staging.resolve("data");
         initialise(staging, data);
-        Files.setPosixFilePermissions(folder.root(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.move(data, folder.data(), StandardCopyOption.ATOMIC_MOVE);
         FileTrees.sync(folder.root());
         FileTrees.deleteMatching(folder.root(), STAGING + "*");
@@ -49,6 +47,7 @@ final class DataFolder {
                 "--username=" + EmbeddedPostgres.ADMINISTRATOR,
                 "--pwfile=" + passwordFile,
                 "--auth=scram-sha-256",
+                "--data-checksums",
                 "--encoding=UTF8",
                 "--locale=C",
                 "--locale-provider=builtin",

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import org.jdbi.v3.postgres.PostgresPlugin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,11 @@ public final class Database {
     /** @param source connections in autocommit mode whose default isolation is READ COMMITTED */
     public Database(DataSource source) {
         this.jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
+        // Neither logs nor answers quote what a client sent.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     }
 
-    /** Runs the body in a READ COMMITTED transaction of its own and commits. Not to be nested. */
+    /** Runs the body in a READ COMMITTED transaction and commits; within the body of another one, as a part of that. */
     public <T> T inTransaction(Function<Handle, T> body) {
         return guarded(() -> jdbi.inTransaction(body::apply));
     }
@@ -63,7 +67,7 @@ public final class Database {
 
     private ProblemException unavailable(ProblemException problem) {
         if (available.compareAndSet(true, false)) {
-            LOG.warn("The database can't be used: {}", String.valueOf(problem.getCause()));
+            LOG.warn("The database can't be used: {}", StorageFailure.reason(problem));
         }
         return problem;
     }

@@ -51,7 +51,7 @@ public record DatabaseConfiguration(
     private static final int CONNECTIONS = 20;
 
     @JsonCreator
-    public DatabaseConfiguration(
+    static DatabaseConfiguration withDefaults(
             @Nullable String url,
             @Nullable String user,
             @Nullable String password,
@@ -59,19 +59,24 @@ public record DatabaseConfiguration(
             @Nullable Duration connectTimeout,
             @Nullable Duration statementTimeout,
             @Nullable Duration idleInTransactionTimeout) {
-        this(
+        return new DatabaseConfiguration(
                 Objects.requireNonNullElse(url, EMBEDDED),
                 Objects.requireNonNullElse(user, ""),
                 Objects.requireNonNullElse(password, ""),
-                connections == null ? CONNECTIONS : connections.intValue(),
+                Objects.requireNonNullElse(connections, CONNECTIONS),
                 Objects.requireNonNullElse(connectTimeout, Duration.seconds(5)),
                 Objects.requireNonNullElse(statementTimeout, Duration.seconds(20)),
                 Objects.requireNonNullElse(idleInTransactionTimeout, Duration.seconds(5)));
     }
 
+    /** The embedded Postgres in the data folder, with all defaults. */
+    public static DatabaseConfiguration embedded() {
+        return withDefaults(null, null, null, null, null, null, null);
+    }
+
     /** All defaults, for a certain database. */
     public static DatabaseConfiguration of(DatabaseAddress address) {
-        return new DatabaseConfiguration(address.url(), address.user(), address.password(), null, null, null, null);
+        return withDefaults(address.url(), address.user(), address.password(), null, null, null, null);
     }
 
     /** The folder of the embedded Postgres; empty for an external one. */

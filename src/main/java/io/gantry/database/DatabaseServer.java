@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import liquibase.exception.LiquibaseException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Postgres that is configured: an external one, or one of our own that is started here and stopped by closing. */
 public final class DatabaseServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
 
     private final DatabaseConfiguration configuration;
     private final DatabaseAddress address;
@@ -93,6 +97,15 @@ public final class DatabaseServer implements AutoCloseable {
     /** A connection outside the pool, in autocommit, whose every statement answers or fails within this time. */
     public Connection connect(Duration deadline) throws SQLException {
         return Connections.withDeadline(address, deadline);
+    }
+
+    /** Starts the embedded Postgres again if it has died. To be called every now and then. */
+    public void revive() {
+        try {
+            embedded.ifPresent(EmbeddedPostgres::revive);
+        } catch (CannotStart e) {
+            LOG.error("{}", e.getMessage());
+        }
     }
 
     /** Stops the embedded Postgres if it was started, or taken over, here. */

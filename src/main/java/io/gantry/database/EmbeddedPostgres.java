@@ -2,12 +2,9 @@ package io.gantry.database;
 
 import io.gantry.problem.CannotStart;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,34 +19,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
     static final String ADMINISTRATOR = "postgres";
     private static final String GANTRY = "gantry";
     private static final Duration JOIN_WITHIN = Duration.ofSeconds(60);
-    private static final Duration RECOVER_WITHIN = Duration.ofMinutes(5);
-    private static final Duration START_AGAIN_WITHIN = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(25);
-    private static final Duration START_AGAIN_AFTER = Duration.ofMillis(300);
 
     private final EmbeddedFolder folder;
-    private final Postmaster postmaster;
-    private final Optional<Ownership> ownership;
+    private final int port;
+    private Optional<Ownership> ownership;
 
-    /** What the one process that may stop the server has. */
-    private record Ownership(FolderLock lock, PostgresTool tool) {}
+    /** What the one process that may start and stop the server has. */
+    private record Ownership(FolderLock lock, PostgresProcess process) {}
 
-    private EmbeddedPostgres(EmbeddedFolder folder, Postmaster postmaster, Optional<Ownership> ownership) {
+    private EmbeddedPostgres(EmbeddedFolder folder, int port, Optional<Ownership> ownership) {
         this.folder = folder;
-        this.postmaster = postmaster;
+        this.port = port;
         this.ownership = ownership;
     }
 
     /** Becomes the only user of the folder and sees that its server runs; refuses if another process is. */
     public static EmbeddedPostgres own(Path path) {
         EmbeddedFolder folder = EmbeddedFolder.at(path);
-        return translated(folder, () -> {
-            FolderLock lock = FolderLock.tryTake(folder.lock())
-                    .orElseThrow(() -> new CannotStart("The embedded Postgres in " + folder.root() + " is in use by "
-                            + FolderLock.holder(folder.lock())
-                            + ". Stop that first, or choose another folder with GANTRY_DATA_DIR."));
-            return owning(folder, lock);
-        });
+        return translated(folder, () -> owning(folder, lock(folder), UnprivilegedUser.forData(folder.data())));
+    }
+
+    static EmbeddedPostgres own(Path path, UnprivilegedUser user) {
+        EmbeddedFolder folder = EmbeddedFolder.at(path);
+        return translated(folder, () -> owning(folder, lock(folder), user));
     }
 
     /** As {@link #own}, but uses the server of another process if there is one, and leaves stopping it to that one. */
@@ -60,18 +53,42 @@ public final class EmbeddedPostgres implements AutoCloseable {
             while (System.nanoTime() < deadline) {
                 Optional<FolderLock> lock = FolderLock.tryTake(folder.lock());
                 if (lock.isPresent()) {
-                    return owning(folder, lock.get());
+                    return owning(folder, lock.get(), UnprivilegedUser.forData(folder.data()));
                 }
                 Optional<Postmaster> running = Postmaster.find(folder.data()).filter(Postmaster::ready);
                 if (running.isPresent()) {
-                    return new EmbeddedPostgres(folder, running.get(), Optional.empty());
+                    return new EmbeddedPostgres(folder, running.get().port(), Optional.empty());
                 }
-                pause(LOOK_EVERY);
+                PostgresProcess.pause(LOOK_EVERY);
             }
             throw new CannotStart("The embedded Postgres in " + folder.root() + " is in use by "
                     + FolderLock.holder(folder.lock()) + ", which hasn't started it within " + JOIN_WITHIN.toSeconds()
                     + " s.");
         });
+    }
+
+    private static FolderLock lock(EmbeddedFolder folder) throws IOException {
+        return FolderLock.tryTake(folder.lock())
+                .orElseThrow(() -> new CannotStart("The embedded Postgres in " + folder.root() + " is in use by "
+                        + FolderLock.holder(folder.lock())
+                        + ". Stop that first, or choose another folder with GANTRY_DATA_DIR."));
+    }
+
+    private static EmbeddedPostgres owning(EmbeddedFolder folder, FolderLock lock, UnprivilegedUser user)
+            throws IOException {
+        try {
+            PostgresBinaries binaries = PostgresBinaries.unpackInto(folder.root());
+            user.requireAccessTo(folder.root());
+            PostgresTool tool = new PostgresTool(binaries, user, folder.toolOutput());
+            new DataFolder(folder, user, tool).make();
+            folder.prepareLog(user);
+            PostgresProcess process = new PostgresProcess(folder, tool);
+            int port = process.running(Optional.empty()).port();
+            return new EmbeddedPostgres(folder, port, Optional.of(new Ownership(lock, process)));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** The database that is ours. */
@@ -85,118 +102,43 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private DatabaseAddress address(String database, String user) {
-        return translated(
-                folder,
-                () -> new DatabaseAddress(
-                        "jdbc:postgresql://127.0.0.1:" + postmaster.port() + "/" + database, user, folder.password()));
+        String url = "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+        return translated(folder, () -> new DatabaseAddress(url, user, folder.password()));
     }
 
     /** Whether closing it stops the server. */
-    boolean isOwned() {
+    synchronized boolean isOwned() {
         return ownership.isPresent();
     }
 
-    Postmaster postmaster() {
-        return postmaster;
-    }
-
-    /** Stops the server if it is ours to stop: open connections are cut, what was committed is kept. */
-    @Override
-    public void close() {
+    /** Starts the server again, on its port, if it has died and is ours. To be called every now and then. */
+    synchronized void revive() {
         if (ownership.isPresent()) {
             translated(folder, () -> {
-                try (FolderLock lock = ownership.get().lock()) {
-                    PostgresTool.Result stop = ownership
-                            .get()
-                            .tool()
-                            .run("pg_ctl", "stop", "-D", folder.data().toString(), "-m", "fast", "-w", "-t", "60");
-                    if (!stop.succeeded() && Postmaster.find(folder.data()).isPresent()) {
-                        LOG.warn("The embedded Postgres didn't stop: {}", PostgresLog.reason(stop.output()));
-                    }
-                    return lock;
+                if (Postmaster.find(folder.data()).isEmpty()) {
+                    LOG.warn("The embedded Postgres has died and is started again");
+                    ownership.get().process().running(Optional.of(port));
                 }
+                return port;
             });
         }
     }
 
-    private static EmbeddedPostgres owning(EmbeddedFolder folder, FolderLock lock) throws IOException {
+    /** Stops the server if it is ours to stop: open connections are cut, what was committed is kept. */
+    @Override
+    public synchronized void close() {
+        if (ownership.isPresent()) {
+            translated(folder, () -> stop(ownership.get()));
+            ownership = Optional.empty();
+        }
+    }
+
+    private static Ownership stop(Ownership owned) throws IOException {
         try {
-            UnprivilegedUser user = UnprivilegedUser.forData(folder.data());
-            PostgresBinaries binaries = PostgresBinaries.unpackInto(folder.root());
-            PostgresTool tool = new PostgresTool(binaries, user, folder.toolOutput());
-            new DataFolder(folder, user, tool).make();
-            folder.prepareLog(user);
-            Postmaster postmaster = running(folder, tool);
-            return new EmbeddedPostgres(folder, postmaster, Optional.of(new Ownership(lock, tool)));
-        } catch (IOException | RuntimeException e) {
-            lock.close();
-            throw e;
-        }
-    }
-
-    private static Postmaster running(EmbeddedFolder folder, PostgresTool tool) throws IOException {
-        long deadline = System.nanoTime() + START_AGAIN_WITHIN.toNanos();
-        while (true) {
-            Optional<Postmaster> running = awaitReady(folder.data());
-            if (running.isPresent()) {
-                return running.get();
-            }
-            String failure = start(folder, tool);
-            if (!failure.isEmpty()) {
-                if (!PostgresLog.isPassing(failure) || System.nanoTime() > deadline) {
-                    throw new CannotStart("The embedded Postgres in " + folder.root() + " doesn't start: "
-                            + PostgresLog.reason(failure) + " (all of it is in " + folder.log() + ")");
-                }
-                pause(START_AGAIN_AFTER);
-            }
-        }
-    }
-
-    /** Waits while a server is there that isn't ready yet; empty once there is none. */
-    private static Optional<Postmaster> awaitReady(Path data) throws IOException {
-        long deadline = System.nanoTime() + RECOVER_WITHIN.toNanos();
-        Optional<Postmaster> found = Postmaster.find(data);
-        while (found.isPresent() && !found.get().ready()) {
-            if (System.nanoTime() > deadline) {
-                throw new CannotStart("The embedded Postgres over " + data + " isn't ready after "
-                        + RECOVER_WITHIN.toMinutes() + " minutes.");
-            }
-            pause(LOOK_EVERY);
-            found = Postmaster.find(data);
-        }
-        return found;
-    }
-
-    /** Starts a server and waits until it takes connections. Returns what it said if it doesn't. */
-    private static String start(EmbeddedFolder folder, PostgresTool tool) throws IOException {
-        long before = PostgresLog.size(folder.log());
-        PostgresTool.Result result = tool.run(
-                "pg_ctl",
-                "start",
-                "-D",
-                folder.data().toString(),
-                "-l",
-                folder.log().toString(),
-                "-w",
-                "-t",
-                Long.toString(RECOVER_WITHIN.toSeconds()),
-                "-o",
-                String.join(" ", "-p " + freePort(), PostgresSettings.asOptions()));
-        return result.succeeded() ? "" : result.output() + PostgresLog.since(folder.log(), before);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void pause(Duration time) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotStart("Interrupted while waiting for the embedded Postgres.", e);
+            owned.process().stop().ifPresent(why -> LOG.warn("The embedded Postgres didn't stop: {}", why));
+            return owned;
+        } finally {
+            owned.lock().close();
         }
     }
 

@@ -34,7 +34,7 @@ final class PostgresBinaries {
 
     /** Unpacks the programs below a folder that nobody else uses, unless they are there already. */
     static PostgresBinaries unpackInto(Path folder) throws IOException {
-        URL archive = archive();
+        URL archive = archiveFor(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         Path home = folder.resolve(PREFIX + fingerprint(archive));
         if (!Files.isDirectory(home)) {
             FileTrees.deleteMatching(folder, PARTIAL + "*");
@@ -48,9 +48,7 @@ final class PostgresBinaries {
         return new PostgresBinaries(home);
     }
 
-    private static URL archive() {
-        String os = System.getProperty("os.name", "");
-        String arch = System.getProperty("os.arch", "");
+    static URL archiveFor(String os, String arch) {
         String name = switch (arch) {
             case "amd64", "x86_64" -> "/postgres-linux-x86_64.txz";
             case "aarch64" -> "/postgres-linux-arm_64.txz";

@@ -20,7 +20,7 @@ final class PostgresSettings {
             "jit=off",
             "timezone=UTC",
             "log_timezone=UTC",
-            "log_min_messages=warning");
+            "log_checkpoints=off");
 
     private PostgresSettings() {}
 

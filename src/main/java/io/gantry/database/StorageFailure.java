@@ -38,6 +38,15 @@ final class StorageFailure {
         return Optional.empty();
     }
 
+    /** What the innermost cause says. Those around it may quote what was to be stored, which is nobody else's business. */
+    static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
     private static boolean isTemporary(SQLException e) {
         if (e instanceof SQLTransientException || e instanceof SQLRecoverableException) {
             return true;

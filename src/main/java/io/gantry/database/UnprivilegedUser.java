@@ -1,5 +1,6 @@
 package io.gantry.database;
 
+import io.gantry.problem.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ record UnprivilegedUser(List<String> prefix, Optional<Integer> uid) {
             return SELF;
         }
         boolean nobodys = Files.exists(data) && FileTrees.owner(data) == NOBODY;
-        return !nobodys && NAMESPACE.works() ? NAMESPACE : OTHER;
+        return !nobodys && NAMESPACE.canRun("true") ? NAMESPACE : OTHER;
     }
 
     List<String> command(List<String> command) {
@@ -47,9 +48,19 @@ record UnprivilegedUser(List<String> prefix, Optional<Integer> uid) {
         }
     }
 
-    private boolean works() {
+    /** Refuses a folder that Postgres couldn't get into. */
+    void requireAccessTo(Path folder) throws IOException {
+        if (uid.isPresent() && !canRun("test", "-x", folder.toString())) {
+            throw new CannotStart("Postgres refuses to run as root, and the user id " + NOBODY
+                    + ", which it runs as instead, may not enter " + folder
+                    + ". Run Gantry as another user than root, or choose a folder below one that everybody may enter"
+                    + " with GANTRY_DATA_DIR.");
+        }
+    }
+
+    private boolean canRun(String... program) {
         try {
-            return new ProcessBuilder(command(List.of("true")))
+            return new ProcessBuilder(command(List.of(program)))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()

@@ -31,6 +31,8 @@ public final class Reconciler {
     private final Periodic rounds;
 
     private volatile long lastRound = System.nanoTime();
+    private volatile Duration stalledFor = Duration.ZERO;
+    private long nothingTakeableAt = System.nanoTime();
     private boolean waitedBefore = true;
 
     Reconciler(Claims claims, Turns turns, QueueStore queue, Cleaner cleaner, Runnable housekeeping) {
@@ -56,6 +58,11 @@ public final class Reconciler {
         return Duration.ofNanos(System.nanoTime() - lastRound);
     }
 
+    /** For how long each round has found something that could have been taken, and nobody did. */
+    public Duration stalledFor() {
+        return stalledFor;
+    }
+
     private void round() {
         guarded("turns", this::addTurnIfNeeded);
         guarded("containers", () -> cleaner.sweep(this::liveRuns, System.nanoTime()));
@@ -70,6 +77,9 @@ public final class Reconciler {
             turns.addSpare();
         }
         waitedBefore = waits;
+        long now = System.nanoTime();
+        nothingTakeableAt = waits ? nothingTakeableAt : now;
+        stalledFor = Duration.ofNanos(now - nothingTakeableAt);
     }
 
     private Set<RunId> liveRuns() {

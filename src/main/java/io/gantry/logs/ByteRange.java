@@ -26,7 +26,13 @@ record ByteRange(Optional<Long> first, Optional<Long> last) {
      *
      * @param count at least 1
      */
-    record Part(long first, long count) {}
+    record Part(long first, long count) {
+
+        /** As {@code Content-Range} tells it. */
+        String of(long length) {
+            return "bytes %d-%d/%d".formatted(first, first + count - 1, length);
+        }
+    }
 
     /**
      * Reads a header.

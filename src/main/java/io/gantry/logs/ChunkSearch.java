@@ -38,11 +38,14 @@ final class ChunkSearch {
 
     /** The chunk that holds the selected byte with this offset among all that are selected. */
     LogPlace holding(LogSelection selection, long offset) {
+        if (offset == 0 && selection.from().total() == 0) {
+            return LogPlace.FIRST;
+        }
         LogPlace next = first(chunk -> selection.before(chunk.start(log.end())) > offset);
         return next.seq() == 1 ? next : log.placeOf(get(next.seq() - 1));
     }
 
     private LogChunk get(long seq) {
-        return pages.findHead(log.run(), seq).orElseThrow(() -> new LogGoneException(log.run()));
+        return pages.findHead(log.run(), seq).orElseThrow(log::gone);
     }
 }

@@ -46,7 +46,9 @@ final class LogCommits {
                 storedBytes.accept(batch.bytes());
                 return true;
             } catch (RuntimeException e) {
-                LOG.warn("Output of run {} can't be stored yet: {}", run, e.toString());
+                if (!inDoubt) {
+                    LOG.warn("Output of run {} can't be stored yet; it is kept and tried again", run, e);
+                }
                 backoff.pause();
             }
         }

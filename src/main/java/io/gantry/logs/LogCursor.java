@@ -43,7 +43,7 @@ final class LogCursor {
 
     /** Over so many of the selected bytes, after having skipped some of them. */
     static LogCursor range(LogPageStore pages, StoredLog log, LogSelection selection, long skip, long count) {
-        LogPlace start = count == 0 ? LogPlace.FIRST : new ChunkSearch(pages, log).holding(selection, skip);
+        LogPlace start = new ChunkSearch(pages, log).holding(selection, skip);
         LogCursor cursor = new LogCursor(pages, log, selection, Direction.FORWARDS, start);
         cursor.skip = skip - selection.before(start.offsets());
         cursor.remaining = count;
@@ -83,7 +83,7 @@ final class LogCursor {
         }
         LogChunk chunk = page.pollFirst();
         if (chunk == null) {
-            throw new LogGoneException(log.run());
+            throw log.gone();
         }
         return chunk;
     }

@@ -2,19 +2,15 @@ package io.gantry.logs;
 
 import io.gantry.database.Database;
 import io.gantry.jsonapi.HttpProblem;
+import io.gantry.jsonapi.StreamedBody;
 import io.gantry.logs.ByteRange.Part;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
 import io.gantry.run.RunId;
 import io.gantry.task.TaskId;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.ws.rs.GET;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -23,11 +19,10 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Logs over HTTP, as plain bytes or line by line. */
-@Path("/")
 public final class LogsResource {
 
-    private static final String TEXT = "text/plain;charset=utf-8";
-    private static final String NDJSON = "application/x-ndjson";
+    static final String TEXT = "text/plain;charset=utf-8";
+    static final String NDJSON = "application/x-ndjson";
 
     private final LoggedRuns runs;
     private final LogReader reader;
@@ -40,21 +35,15 @@ public final class LogsResource {
     }
 
     /** What a run's container wrote. */
-    @GET
-    @Path("runs/{id}/logs")
-    @Produces({TEXT, NDJSON})
-    public Response ofRun(
-            @PathParam("id") String id, @Context ContainerRequestContext request, @Context HttpServletResponse answer) {
-        return answer(RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run")), request, answer);
+    Response ofRun(String id, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+        LoggedRun run = RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run"));
+        return answer(run, new Exchange(headers, request, response));
     }
 
     /** What the container of a task's latest run wrote. */
-    @GET
-    @Path("tasks/{id}/logs")
-    @Produces({TEXT, NDJSON})
-    public Response ofTask(
-            @PathParam("id") String id, @Context ContainerRequestContext request, @Context HttpServletResponse answer) {
-        return answer(TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task")), request, answer);
+    Response ofTask(String id, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
+        LoggedRun run = TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task"));
+        return answer(run, new Exchange(headers, request, response));
     }
 
     private static ProblemException notFound(String noun) {
@@ -62,46 +51,39 @@ public final class LogsResource {
                 .asException();
     }
 
-    private Response answer(LoggedRun run, ContainerRequestContext request, HttpServletResponse answer) {
-        String rawQuery = request.getUriInfo().getRequestUri().getRawQuery();
-        LogQuery query = LogQueries.parse(rawQuery == null ? "" : rawQuery, clock.instant());
-        Optional<ByteRange> range = range(request);
+    private Response answer(LoggedRun run, Exchange exchange) {
+        LogQuery query = LogQueries.parse(exchange.rawQuery(), clock.instant());
+        Optional<ByteRange> range = exchange.range();
         StoredLog log = reader.open(run);
         LogSelection selection = reader.select(log, query);
         Response.ResponseBuilder response;
-        if (prefersLines(request)) {
-            response = Response.ok(ndjson(log, selection), NDJSON);
+        if (exchange.prefersLines()) {
+            response = exchange.ok(NDJSON, ndjson(log, selection));
         } else if (query.timestamps()) {
-            response = Response.ok(timestamped(log, selection), TEXT);
+            response = exchange.ok(TEXT, timestamped(log, selection));
         } else {
-            response = bytes(log, selection, range, answer);
+            response = bytes(log, selection, range, exchange);
         }
         run.complete().ifPresent(complete -> response.header("X-Log-Complete", complete));
-        return response.header("X-Log-Truncated", run.truncated())
-                .header("X-Content-Type-Options", "nosniff")
-                .build();
+        return response.header("X-Log-Truncated", run.truncated()).build();
     }
 
     private Response.ResponseBuilder bytes(
-            StoredLog log, LogSelection selection, Optional<ByteRange> range, HttpServletResponse answer) {
+            StoredLog log, LogSelection selection, Optional<ByteRange> range, Exchange exchange) {
         long length = selection.length();
         if (range.isEmpty()) {
-            return part(log, selection, Response.Status.OK, 0, length);
+            return exchange.ok(TEXT, out -> reader.copy(log, selection, 0, length, out))
+                    .header(HttpHeaders.CONTENT_LENGTH, length)
+                    .header("Accept-Ranges", "bytes");
         }
-        Part part = range.get().within(length).orElseThrow(() -> notSatisfiable(length, answer));
-        long last = part.first() + part.count() - 1;
-        return part(log, selection, Response.Status.PARTIAL_CONTENT, part.first(), part.count())
-                .header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), last, length));
-    }
-
-    private Response.ResponseBuilder part(
-            StoredLog log, LogSelection selection, Response.Status status, long skip, long count) {
-        StreamingOutput body = out -> reader.copy(log, selection, skip, count, out);
-        return Response.status(status)
-                .entity(body)
-                .type(TEXT)
-                .header(HttpHeaders.CONTENT_LENGTH, count)
-                .header("Accept-Ranges", "bytes");
+        Part part = range.get().within(length).orElseThrow(() -> exchange.notSatisfiable(length));
+        return exchange.ok(TEXT, out -> reader.copy(log, selection, part.first(), part.count(), out))
+                .status(Response.Status.PARTIAL_CONTENT)
+                .header(HttpHeaders.CONTENT_LENGTH, part.count())
+                .header("Accept-Ranges", "bytes")
+                .header("Content-Range", part.of(length))
+                // Keeps the server from compressing it: the range is one of the bytes as they are.
+                .header(HttpHeaders.CONTENT_ENCODING, "identity");
     }
 
     private StreamingOutput timestamped(StoredLog log, LogSelection selection) {
@@ -116,33 +98,49 @@ public final class LogsResource {
         };
     }
 
-    private static ProblemException notSatisfiable(long length, HttpServletResponse answer) {
-        answer.setHeader("Content-Range", "bytes */" + length);
-        return Problem.of(
-                        HttpProblem.RANGE_NOT_SATISFIABLE,
-                        "What is selected of the log has %d bytes; the range lies outside of it.".formatted(length))
-                .at(Place.header("Range"))
-                .asException();
-    }
+    /** What is asked in headers, and how it is answered in them. */
+    private record Exchange(HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
 
-    /** A range applies to GET only, and a condition on a version never holds: logs have no validators. */
-    private static Optional<ByteRange> range(ContainerRequestContext request) {
-        String header = request.getHeaderString("Range");
-        if (header == null || !request.getMethod().equals("GET") || request.getHeaderString("If-Range") != null) {
-            return Optional.empty();
+        String rawQuery() {
+            return Optional.ofNullable(request.getQueryString()).orElse("");
         }
-        return ByteRange.parse(header);
-    }
 
-    private static boolean prefersLines(ContainerRequestContext request) {
-        for (MediaType accepted : request.getAcceptableMediaTypes()) {
-            if (accepted.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
-                return false;
-            }
-            if (accepted.isCompatible(MediaType.valueOf(NDJSON))) {
-                return true;
-            }
+        /** HEAD gets the headers without the work. */
+        Response.ResponseBuilder ok(String type, StreamingOutput body) {
+            return isHead() ? Response.ok().type(type) : Response.ok(new StreamedBody(request, body), type);
         }
-        return false;
+
+        /** A range applies to GET only, and a condition on a version never holds: logs have no validators. */
+        Optional<ByteRange> range() {
+            boolean applies = !isHead() && request.getHeader("If-Range") == null;
+            return Optional.ofNullable(request.getHeader("Range"))
+                    .filter(header -> applies)
+                    .flatMap(ByteRange::parse);
+        }
+
+        private boolean isHead() {
+            return request.getMethod().equals("HEAD");
+        }
+
+        boolean prefersLines() {
+            for (MediaType accepted : headers.getAcceptableMediaTypes()) {
+                if (accepted.isCompatible(MediaType.TEXT_PLAIN_TYPE)) {
+                    return false;
+                }
+                if (accepted.isCompatible(MediaType.valueOf(NDJSON))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        ProblemException notSatisfiable(long length) {
+            response.setHeader("Content-Range", "bytes */" + length);
+            return Problem.of(
+                            HttpProblem.RANGE_NOT_SATISFIABLE,
+                            "The selected log has %d bytes; the range must begin before that.".formatted(length))
+                    .at(Place.header("Range"))
+                    .asException();
+        }
     }
 }

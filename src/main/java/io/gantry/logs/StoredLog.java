@@ -1,5 +1,8 @@
 package io.gantry.logs;
 
+import io.gantry.jsonapi.HttpProblem;
+import io.gantry.problem.Problem;
+import io.gantry.problem.ProblemException;
 import io.gantry.run.RunId;
 
 /**
@@ -12,6 +15,13 @@ record StoredLog(RunId run, long chunks, StreamOffsets end) {
 
     LogPlace endPlace() {
         return new LogPlace(chunks + 1, end);
+    }
+
+    /** The run was deleted while its log was being read: an answer that has begun must not look as if it were whole. */
+    ProblemException gone() {
+        return Problem.of(
+                        HttpProblem.NOT_FOUND, "The log of run %s was deleted while it was being read.".formatted(run))
+                .asException();
     }
 
     LogPlace placeOf(LogChunk chunk) {

@@ -9,8 +9,10 @@ public final class DurationText {
 
     /** Throws IllegalArgumentException for anything that isn't a number and a unit. */
     public static java.time.Duration parse(String text) {
+        Duration duration = Duration.parse(text);
         try {
-            return Duration.parse(text).toJavaDuration();
+            return java.time.Duration.of(
+                    duration.getQuantity(), duration.getUnit().toChronoUnit());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("too long: " + text, e);
         }

@@ -20,6 +20,7 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     private final String name = "test_" + UUID.randomUUID().toString().replace("-", "");
     private final boolean migrated;
+    private int depth;
     private org.apache.tomcat.jdbc.pool.DataSource source = new org.apache.tomcat.jdbc.pool.DataSource();
 
     private TestDatabase(boolean migrated) {
@@ -36,8 +37,12 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
         return new TestDatabase(false);
     }
 
+    /** Called for nested classes too. */
     @Override
     public void beforeAll(ExtensionContext context) {
+        if (depth++ > 0) {
+            return;
+        }
         TestPostgres.running().create(name, migrated);
         PoolProperties pool = new PoolProperties();
         pool.setUrl(address().url());
@@ -54,8 +59,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        source.close(true);
-        TestPostgres.running().drop(name);
+        if (--depth == 0) {
+            source.close(true);
+            TestPostgres.running().drop(name);
+        }
     }
 
     public DatabaseAddress address() {

@@ -40,7 +40,7 @@ public final class QueuedRuns {
                     .bind("spec", specs.write(spec))
                     .bind("run", run.value())
                     .execute();
-            return queue.enqueue(handle, ledger, new QueueStore.NewRun(run, task, spec, RunTrigger.CREATE, 1));
+            return queue.enqueue(ledger, new QueueStore.NewRun(run, task, spec, RunTrigger.CREATE, 1));
         });
     }
 

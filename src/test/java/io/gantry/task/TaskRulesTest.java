@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
+import io.gantry.jsonapi.AttributeReader;
+import io.gantry.jsonapi.RequestDocument;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,7 @@ class TaskRulesTest {
             List<Problem> problems = problems("'title': '', 'image': 'UPPER/case', 'comand': 'x', 'user': 7");
 
             assertThat(problems)
-                    .extracting(p -> p.place())
+                    .extracting(Problem::place)
                     .containsExactlyInAnyOrder(
                             Place.pointer("/data/attributes/title"),
                             Place.pointer("/data/attributes/image"),
@@ -116,12 +117,11 @@ class TaskRulesTest {
         @ParameterizedTest
         @CsvSource(
                 delimiter = '|',
+                quoteCharacter = '"',
                 value = {
                     "title | null",
                     "title | 7",
                     "title | ['a']",
-                    "title | 'a\\u0000b'",
-                    "title | '\\ud83d'",
                     "image | null",
                     "image | ''",
                     "image | 'a b'",
@@ -133,10 +133,7 @@ class TaskRulesTest {
                     "command | ['a', 7]",
                     "command | ['a', null]",
                     "command | {'a': 'b'}",
-                    "command | 'a\\u0000'",
-                    "command | ['a', '\\u0000']",
                     "description | 7",
-                    "description | '\\u0000'",
                     "entrypoint | 'sh'",
                     "entrypoint | ['sh']",
                     "workingDirectory | ''",
@@ -153,28 +150,19 @@ class TaskRulesTest {
                     "environment | {'': 'a'}",
                     "environment | {'1A': 'a'}",
                     "environment | {'A-B': 'a'}",
-                    "environment | {'A': '\\u0000'}",
                     "stopGracePeriod | 10",
                     "stopGracePeriod | '10'",
                     "stopGracePeriod | '-1s'",
                     "stopGracePeriod | '1500ms'",
                     "stopGracePeriod | '61m'",
-                    "status | 'queued'",
-                    "createdAt | '2026-01-01T00:00:00.000000Z'",
-                    "lastRun | null",
                     "resources | {}",
                     "tilte | 'x'",
                 })
         void is_placed_at_the_attribute(String attribute, String value) {
-            ObjectMapper mapper = new ObjectMapper();
-            com.fasterxml.jackson.databind.node.ObjectNode sent =
-                    (com.fasterxml.jackson.databind.node.ObjectNode) json(MINIMAL);
-            sent.set(attribute, read(mapper, value));
-
-            assertThat(problems(() -> TaskRules.create(sent)))
+            assertThat(problems("'" + attribute + "': " + value + without(attribute)))
                     .singleElement()
                     .satisfies(p -> assertThat(p.place()).isEqualTo(Place.pointer("/data/attributes/" + attribute)))
-                    .satisfies(p -> assertThat(p.detail()).contains(attribute).endsWith("."));
+                    .satisfies(p -> assertThat(p.detail()).endsWith("."));
         }
 
         static Stream<Arguments> too_much() {
@@ -190,7 +178,7 @@ class TaskRulesTest {
         @ParameterizedTest
         @MethodSource
         void too_much(String attribute, String value) {
-            assertThat(problems(MINIMAL + ", 'title': 'T', '" + attribute + "': " + value))
+            assertThat(problems("'" + attribute + "': " + value + without(attribute)))
                     .singleElement()
                     .extracting(Problem::place)
                     .isEqualTo(Place.pointer("/data/attributes/" + attribute));
@@ -241,42 +229,35 @@ class TaskRulesTest {
                     .isEmpty();
         }
 
-        @Test
-        void may_send_back_what_is_read_only_but_not_change_it() {
-            assertThat(change("'status': 'queued'")).isEqualTo(before);
-            assertThat(problems(() -> change("'status': 'running'")))
-                    .singleElement()
-                    .extracting(Problem::place)
-                    .isEqualTo(Place.pointer("/data/attributes/status"));
-        }
-
         private TaskDraft change(String attributes) {
-            return TaskRules.change(before, json(attributes), Map.of("status", TextNode.valueOf("queued")));
+            return TaskRules.change(before, in(attributes));
         }
     }
 
     private static TaskDraft create(String attributes) {
-        return TaskRules.create(json(attributes));
+        return TaskRules.create(in(attributes));
     }
 
     private static List<Problem> problems(String attributes) {
         return problems(() -> create(attributes));
     }
 
-    private static List<Problem> problems(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static List<Problem> problems(ThrowingCallable call) {
         return catchThrowableOfType(ProblemException.class, call).problems();
     }
 
-    /** Attributes in JSON with single quotes and without the outer braces. */
-    private static JsonNode json(String attributes) {
-        return read(new ObjectMapper(), "{" + attributes + "}");
+    /** What a valid task needs besides this attribute. */
+    private static String without(String attribute) {
+        return Stream.of("'title': 'Hello'", "'image': 'busybox'", "'command': 'echo hello'")
+                .filter(other -> !other.startsWith("'" + attribute + "'"))
+                .collect(Collectors.joining(", ", ", ", ""));
     }
 
-    private static JsonNode read(ObjectMapper mapper, String text) {
-        try {
-            return mapper.readTree(text.replace('\'', '"'));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(text, e);
-        }
+    /** Reads attributes in JSON with single quotes and without the outer braces. */
+    private static AttributeReader in(String attributes) {
+        String document = "{'data': {'attributes': {" + attributes + "}}}";
+        return RequestDocument.forCreation(
+                        document.replace('\'', '"').getBytes(StandardCharsets.UTF_8), TaskDocument.TASKS)
+                .attributes();
     }
 }

@@ -60,7 +60,7 @@ public final class QuartzTurns implements Turns {
 
     @Override
     public void addSpare() {
-        schedule("spare-" + UUID.randomUUID(), 0);
+        schedule("spare-" + UUID.randomUUID(), 1);
     }
 
     /** A turn that can't be added is no loss: the reconciler adds a spare one as long as something waits. */

@@ -1,0 +1,41 @@
+package io.gantry;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.gantry.database.DatabaseHealth;
+import io.gantry.database.DatabaseServer;
+import io.gantry.health.EngineHealth;
+import io.gantry.health.QueueHealth;
+import io.gantry.health.ReadinessServlet;
+
+/** What operators see: health, readiness, metrics. */
+final class AdminPort {
+
+    private AdminPort() {}
+
+    static void install(Services services, DatabaseServer server, Environment environment) {
+        environment
+                .healthChecks()
+                .register(
+                        "database",
+                        new DatabaseHealth(
+                                services.database(),
+                                server.address(),
+                                environment
+                                        .lifecycle()
+                                        .executorService("database-health")
+                                        .maxThreads(1)
+                                        .build()));
+        environment.healthChecks().register("engine", new EngineHealth(services::engineTrouble));
+        environment.healthChecks().register("queue", new QueueHealth(services.queueSigns()));
+        environment
+                .admin()
+                .addServlet("ready", new ReadinessServlet(environment.healthChecks(), environment.getObjectMapper()))
+                .addMapping("/ready");
+        environment
+                .admin()
+                .addServlet("prometheus", services.metrics().servlet())
+                .addMapping("/metrics");
+        environment.lifecycle().manage(new AutoCloseableManager(services.metrics()));
+    }
+}

@@ -1,0 +1,73 @@
+package io.gantry.metrics;
+
+import com.codahale.metrics.MetricRegistry;
+import io.gantry.database.Database;
+import io.gantry.engine.EngineCalls;
+import io.gantry.run.RunId;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.servlet.Servlet;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** All that is measured. Counters begin at 0 with the process; lengths and ages are asked of the database when scraped. */
+public final class Metrics implements AutoCloseable {
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final ExecutorService executor;
+    private final EndedRuns endedRuns;
+    private final Counter logBytes;
+    private final Histogram engineCalls;
+
+    /** @param http Dropwizard's own, which measures requests and the connection pool */
+    public Metrics(Database database, MetricRegistry http) {
+        this.executor = Executors.newFixedThreadPool(2, work -> {
+            Thread thread = new Thread(work, "metrics");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.endedRuns = new EndedRuns(database, executor, registry);
+        this.logBytes = Counter.builder()
+                .name("gantry_log_bytes_total")
+                .help("Bytes of container output that were stored.")
+                .register(registry);
+        this.engineCalls = Histogram.builder()
+                .name("gantry_engine_call_duration_seconds")
+                .help("How long the container engine took to answer, by call and kind of answer.")
+                .labelNames("call", "answer")
+                .classicOnly()
+                .classicUpperBounds(Buckets.ofCalls())
+                .register(registry);
+        registry.register(new QueueGauges(new QueueFactsStore(database)::read, executor));
+        registry.register(new ServerGauges(http));
+        JvmMetrics.builder().register(registry);
+    }
+
+    /** A run of this process is over; its outcome is read and counted soon. */
+    public void ended(RunId run) {
+        endedRuns.add(run);
+    }
+
+    public void storedLog(long bytes) {
+        logBytes.inc(bytes);
+    }
+
+    public void engineCalled(String call, Duration took, EngineCalls.Answer answer) {
+        engineCalls.labelValues(call, answer.name().toLowerCase(Locale.ROOT)).observe(took.toNanos() / 1e9);
+    }
+
+    /** {@code GET /metrics}. */
+    public Servlet servlet() {
+        return new PrometheusMetricsServlet(registry);
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

@@ -1,0 +1,25 @@
+package io.gantry.logs;
+
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.setup.Environment;
+import io.gantry.database.TestDatabase;
+import io.gantry.jsonapi.HttpLayer;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A service with nothing but logs. */
+public final class LogsApplication extends Application<Configuration> {
+
+    private final TestDatabase db;
+
+    LogsApplication(TestDatabase db) {
+        this.db = db;
+    }
+
+    @Override
+    public void run(Configuration configuration, Environment environment) {
+        new HttpLayer(List.of()).install(configuration.getServerFactory(), environment);
+        environment.jersey().register(new LogsResource(db.database(), InstantSource.system()));
+    }
+}
