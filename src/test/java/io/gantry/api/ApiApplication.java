@@ -1,0 +1,84 @@
+package io.gantry.api;
+
+import io.dropwizard.core.Application;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.setup.Environment;
+import io.gantry.database.Database;
+import io.gantry.jsonapi.HttpLayer;
+import io.gantry.queue.Line;
+import io.gantry.queue.QueueStore;
+import io.gantry.queue.Turns;
+import io.gantry.run.FurtherRunStore;
+import io.gantry.run.QueuedFirstRuns;
+import io.gantry.run.Run;
+import io.gantry.run.RunEnds;
+import io.gantry.run.RunIncludes;
+import io.gantry.run.RunPageStore;
+import io.gantry.run.RunStore;
+import io.gantry.run.RunsResource;
+import io.gantry.run.StoredRunResources;
+import io.gantry.run.TaskCancelResource;
+import io.gantry.run.TaskRunsResource;
+import io.gantry.task.TaskDocument;
+import io.gantry.task.TaskPageStore;
+import io.gantry.task.TaskStore;
+import io.gantry.task.TasksResource;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The service without anything that executes runs: what is queued stays so until a test moves it on. */
+final class ApiApplication extends Application<Configuration> implements Turns {
+
+    static final int LIMIT = 30;
+
+    private final Database database;
+    private final Queue<Run> turns = new ConcurrentLinkedQueue<>();
+    private final RunPageStore pages;
+    private final RunEnds ends;
+    private final QueueStore queue;
+
+    ApiApplication(Database database) {
+        this.database = database;
+        this.pages = new RunPageStore(database);
+        this.ends = new RunEnds(pages);
+        this.queue = new QueueStore(database, new RunStore(), 2);
+    }
+
+    @Override
+    public void run(Configuration configuration, Environment environment) {
+        Line line = new Line(queue, this);
+        TaskStore tasks = new TaskStore(database, new QueuedFirstRuns(line), LIMIT);
+        TaskPageStore taskPages = new TaskPageStore(database);
+        StoredRunResources runs = new StoredRunResources(pages);
+        RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runs));
+        FurtherRunStore further = new FurtherRunStore(database, tasks, pages, line);
+        new HttpLayer(List.of()).install(configuration.getServerFactory(), environment);
+        environment.jersey().register(new TasksResource(tasks, taskPages, runs, ends));
+        environment.jersey().register(new TaskRunsResource(tasks, pages, further, includes, ends));
+        environment.jersey().register(new TaskCancelResource(tasks, pages, queue::cancel));
+        environment.jersey().register(new RunsResource(pages, includes, queue::cancel, ends));
+        ends.start();
+    }
+
+    @Override
+    public void add(Run run) {
+        turns.add(run);
+    }
+
+    @Override
+    public void addSpare() {}
+
+    QueueStore queue() {
+        return queue;
+    }
+
+    RunEnds ends() {
+        return ends;
+    }
+
+    /** The runs that were given a turn, in that order. */
+    List<Run> turns() {
+        return List.copyOf(turns);
+    }
+}
