@@ -15,6 +15,8 @@ final class Schemas {
 
     private static final String DOCUMENT = "https://gantry.invalid/openapi.json";
 
+    private static final String DIALECT = "https://gantry.invalid/dialect";
+
     private final SchemaRegistry registry;
 
     Schemas(OpenApiDocument document) {
@@ -35,7 +37,7 @@ final class Schemas {
 
     /** The whole document is loaded as if it were a schema, so its members must be known. */
     private static Dialect dialect(OpenApiDocument document) {
-        Dialect.Builder dialect = Dialect.builder(Dialects.getOpenApi31());
+        Dialect.Builder dialect = Dialect.builder(DIALECT, Dialects.getOpenApi31());
         document.root().fieldNames().forEachRemaining(name -> dialect.keyword(new NonValidationKeyword(name)));
         return dialect.build();
     }

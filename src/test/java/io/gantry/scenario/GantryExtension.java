@@ -3,6 +3,7 @@ package io.gantry.scenario;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.gantry.GantryApplication;
 import io.gantry.GantryConfiguration;
+import io.gantry.contract.Exchange;
 import io.gantry.contract.OpenApiContract;
 import io.gantry.database.TestDatabase;
 import java.net.URI;
@@ -18,6 +19,7 @@ public final class GantryExtension implements BeforeAllCallback, AfterAllCallbac
     private final TestDatabase database = TestDatabase.migrated();
     private Optional<DropwizardTestSupport<GantryConfiguration>> service = Optional.empty();
     private Optional<OpenApiContract> contract = Optional.empty();
+    private String startedFor = "";
 
     private GantryExtension(GantrySettings settings) {
         this.settings = settings;
@@ -31,8 +33,13 @@ public final class GantryExtension implements BeforeAllCallback, AfterAllCallbac
         return new GantryExtension(settings);
     }
 
+    /** Nested classes come here too, and use what their outer class started. */
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        if (service.isPresent()) {
+            return;
+        }
+        startedFor = context.getUniqueId();
         contract = Optional.of(Contracts.of(context));
         database.beforeAll(context);
         settings.database(database.url(), database.user(), database.password());
@@ -44,18 +51,22 @@ public final class GantryExtension implements BeforeAllCallback, AfterAllCallbac
 
     @Override
     public void afterAll(ExtensionContext context) {
+        if (!context.getUniqueId().equals(startedFor)) {
+            return;
+        }
         service.ifPresent(DropwizardTestSupport::after);
         DockerCommand.removeContainersOfNode(settings.node());
         database.afterAll(context);
     }
 
+    /** May be had before the service is started. */
     public GantryClient client() {
-        return new GantryClient(this::url, contract.orElseThrow());
+        return new GantryClient(this::url, this::check);
     }
 
     /** For requests that no client would send. */
     public RawHttp raw() {
-        return new RawHttp(url(), contract.orElseThrow());
+        return new RawHttp(url(), this::check);
     }
 
     /** Where tests look behind the service's back. */
@@ -73,5 +84,9 @@ public final class GantryExtension implements BeforeAllCallback, AfterAllCallbac
 
     public URI adminUrl() {
         return URI.create("http://127.0.0.1:" + service.orElseThrow().getAdminPort());
+    }
+
+    private void check(Exchange exchange) {
+        contract.orElseThrow().check(exchange);
     }
 }

@@ -86,7 +86,7 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
     }
 
     public GantryClient client() {
-        return new GantryClient(this::url, contract.orElseThrow());
+        return new GantryClient(this::url, exchange -> contract.orElseThrow().check(exchange));
     }
 
     public String node() {
