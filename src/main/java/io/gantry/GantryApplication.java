@@ -14,9 +14,9 @@ import io.gantry.access.OriginRule;
 import io.gantry.database.DataFolders;
 import io.gantry.database.DatabaseServer;
 import io.gantry.jsonapi.HttpLayer;
+import io.gantry.node.Periodic;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Starts Dropwizard and registers what was built. */
@@ -65,12 +65,7 @@ public final class GantryApplication extends Application<GantryConfiguration> {
 
     private static void serve(GantryConfiguration configuration, Environment environment, DatabaseServer server) {
         environment.lifecycle().manage(new AutoCloseableManager(server));
-        ScheduledExecutorService watch = environment
-                .lifecycle()
-                .scheduledExecutorService("database-watch")
-                .threads(1)
-                .build();
-        watch.scheduleWithFixedDelay(server::revive, 1, 1, TimeUnit.SECONDS);
+        environment.lifecycle().manage(new Periodic("database-watch", Duration.ofSeconds(1), server::revive));
         ManagedDataSource pool = server.pool(environment.metrics());
         environment.lifecycle().manage(pool);
         Services services = new Services(configuration, server, pool, environment.metrics());

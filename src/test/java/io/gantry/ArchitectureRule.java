@@ -4,7 +4,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
-import org.jdbi.v3.core.Handle;
 
 /** What holds for the code, each with the package of a small breach that it must find. */
 @SuppressWarnings("ImmutableEnumChecker") // ArchUnit's rules are immutable, but not annotated
@@ -41,16 +39,8 @@ enum ArchitectureRule {
     DOCKER_JAVA_STAYS_IN_ENGINE_DOCKER(
             Subject.PRODUCT, "docker", only(within("engine.docker"), "com.github.dockerjava..")),
 
-    /** Others may pass a transaction's handle on, as a token; they neither use it nor know the rest of JDBI. */
     JDBI_STAYS_IN_DATABASE_AND_STORES(
-            Subject.PRODUCT,
-            "jdbi",
-            noClasses()
-                    .that(not(within("database").or(partOfA("Store"))))
-                    .should()
-                    .dependOnClassesThat(resideInAPackage("org.jdbi..").and(not(type(Handle.class))))
-                    .orShould()
-                    .accessTargetWhere(targetOwner(resideInAPackage("org.jdbi..")))),
+            Subject.PRODUCT, "jdbi", only(within("database").or(partOfA("Store")), "org.jdbi..")),
 
     MIGRATIONS_AND_DRIVER_STAY_IN_DATABASE(
             Subject.PRODUCT, "driver", only(within("database"), "liquibase..", "org.postgresql..")),
@@ -166,10 +156,6 @@ enum ArchitectureRule {
 
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(ArchitectureRule::outermost).orElse(type);
-    }
-
-    private static DescribedPredicate<JavaAccess<?>> targetOwner(DescribedPredicate<JavaClass> owner) {
-        return describe("the target is " + owner.getDescription(), access -> owner.test(access.getTargetOwner()));
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsTheSystemClock() {

@@ -13,9 +13,7 @@ import io.gantry.run.RunStore.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +56,7 @@ final class Drive {
     /** Commits what an event changes; waits as long as the database is away. */
     void advance(RunEvent event) {
         Run after = run.on(event);
-        boolean saved = persistently(handle -> runs.save(handle, run, after));
+        boolean saved = persistently(() -> database.inTransaction(handle -> runs.save(handle, run, after)));
         if (!saved) {
             throw new Fenced(run.id());
         }
@@ -100,7 +98,7 @@ final class Drive {
 
     /** Makes sure that the run is still ours, right before something is asked of the engine. */
     void requireOwnership() {
-        note(persistently(handle -> runs.findStanding(handle, run)));
+        note(persistently(() -> database.read(handle -> runs.findStanding(handle, run))));
     }
 
     /** Waits a while, unless this process stops. */
@@ -139,10 +137,10 @@ final class Drive {
         stopRequestedAt = standing.orElseThrow(() -> new Fenced(run.id())).stopRequestedAt();
     }
 
-    private <T> T persistently(Function<Handle, T> work) {
+    private <T> T persistently(Supplier<T> work) {
         while (true) {
             try {
-                return database.inTransaction(work);
+                return work.get();
             } catch (ProblemException away) {
                 requireUnavailable(away);
                 log.warn("Run {}: the database is away: {}", run.id(), away.getMessage());

@@ -1,6 +1,8 @@
 package io.gantry.jsonapi;
 
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -32,33 +34,37 @@ public final class DocumentationResource {
     }
 
     @GET
+    @Operation(operationId = "getDocumentation")
     @Produces("text/html")
-    public Response page(@Context Request request) {
-        return serve(ui.page(), request);
+    public Response page(@BeanParam Call call, @Context Request request) {
+        return serve(ui.page(), call, request);
     }
 
     @GET
     @Path("openapi.yaml")
+    @Operation(operationId = "getOpenApiYaml")
     @Produces("application/yaml")
-    public Response yaml(@Context Request request) {
-        return serve(description.yaml(), request);
+    public Response yaml(@BeanParam Call call, @Context Request request) {
+        return serve(description.yaml(), call, request);
     }
 
     @GET
     @Path("openapi.json")
+    @Operation(operationId = "getOpenApiJson")
     @Produces("application/json")
-    public Response json(@Context Request request) {
-        return serve(description.json(), request);
+    public Response json(@BeanParam Call call, @Context Request request) {
+        return serve(description.json(), call, request);
     }
 
     @GET
     @Path("documentation/{file}")
     @Hidden
-    public Response file(@PathParam("file") String name, @Context Request request) {
-        return serve(ui.file(name).orElseThrow(NotFoundException::new), request);
+    public Response file(@PathParam("file") String name, @BeanParam Call call, @Context Request request) {
+        return serve(ui.file(name).orElseThrow(NotFoundException::new), call, request);
     }
 
-    private static Response serve(StaticFile file, Request request) {
+    private static Response serve(StaticFile file, Call call, Request request) {
+        call.query(QueryRules.none());
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
         Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(file.bytes(), file.mediaType());
         return answer.tag(file.tag())

@@ -36,13 +36,14 @@ final class QueueGauges implements MultiCollector {
         all.metricSnapshot(
                 gauge("gantry_database_up", "Whether the database answered, 1 or 0.", known.isPresent() ? 1 : 0));
         known.ifPresent(facts -> all.metricSnapshot(
-                        gauge("gantry_queue_length", "Runs that wait in the queue.", facts.queued()))
+                        gauge("gantry_queue_length", "Runs that wait in the queue.", (double) facts.queued()))
                 .metricSnapshot(gauge(
                         "gantry_queue_oldest_age_seconds",
                         "How long the first in line has waited, 0 when nobody waits.",
                         facts.oldestSeconds()))
-                .metricSnapshot(gauge("gantry_runs_running", "Runs that hold a slot, over all nodes.", facts.running()))
-                .metricSnapshot(gauge("gantry_tasks", "Tasks that are stored.", facts.tasks())));
+                .metricSnapshot(gauge(
+                        "gantry_runs_running", "Runs that hold a slot, over all nodes.", (double) facts.running()))
+                .metricSnapshot(gauge("gantry_tasks", "Tasks that are stored.", (double) facts.tasks())));
         return all.build();
     }
 

@@ -48,7 +48,7 @@ final class ServerGauges implements MultiCollector {
             if (meter != null) {
                 counter.dataPoint(CounterDataPointSnapshot.builder()
                         .labels(Labels.of("status", status))
-                        .value(meter.getCount())
+                        .value((double) meter.getCount())
                         .build());
             }
         }

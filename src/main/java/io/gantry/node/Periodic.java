@@ -1,5 +1,6 @@
 package io.gantry.node;
 
+import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Something that this process does again and again, on a thread of its own. A failure is logged and ends nothing. */
-public final class Periodic {
+public final class Periodic implements Managed {
 
     private static final Logger log = LoggerFactory.getLogger(Periodic.class);
 
@@ -30,12 +31,14 @@ public final class Periodic {
     }
 
     /** Begins at once. */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // It never completes, and failures are dealt with in once().
     public void start() {
         timer.scheduleWithFixedDelay(this::once, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Interrupts what is under way. */
+    @Override
     public void stop() {
         timer.shutdownNow();
     }

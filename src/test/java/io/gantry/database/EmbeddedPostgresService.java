@@ -42,18 +42,15 @@ final class EmbeddedPostgresService implements AutoCloseable {
     }
 
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     /** Lets it stop its server and end. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         process.getOutputStream().close();
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            kill();
-        }
+        process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     public static void main(String... arguments) throws IOException {

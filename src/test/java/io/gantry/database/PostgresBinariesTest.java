@@ -27,8 +27,12 @@ class PostgresBinariesTest {
 
     @Test
     void the_reason_of_a_failure_is_found_in_a_long_log() {
-        String log = "waiting for server to start....\n2026 LOG:  starting PostgreSQL\n"
-                + "2026 FATAL:  could not write lock file: No space left on device\n stopped waiting\n";
+        String log = """
+                waiting for server to start....
+                2026 LOG:  starting PostgreSQL
+                2026 FATAL:  could not write lock file: No space left on device
+                 stopped waiting
+                """;
 
         assertThat(PostgresLog.reason(log))
                 .isEqualTo("2026 FATAL:  could not write lock file: No space left on device");

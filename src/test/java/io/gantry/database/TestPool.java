@@ -1,21 +1,22 @@
 package io.gantry.database;
 
 import com.codahale.metrics.MetricRegistry;
-import io.dropwizard.db.ManagedDataSource;
+import io.dropwizard.db.ManagedPooledDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** The pool as the service has it, over a test's database. */
 final class TestPool implements AutoCloseable {
 
-    private final ManagedDataSource source;
+    private final ManagedPooledDataSource source;
 
-    private TestPool(ManagedDataSource source) {
+    private TestPool(ManagedPooledDataSource source) {
         this.source = source;
     }
 
     static TestPool over(DatabaseConfiguration configuration, DatabaseAddress address) throws Exception {
-        ManagedDataSource source = ConnectionPool.build(configuration, address, new MetricRegistry());
+        ManagedPooledDataSource source =
+                (ManagedPooledDataSource) ConnectionPool.build(configuration, address, new MetricRegistry());
         source.start();
         return new TestPool(source);
     }
@@ -29,7 +30,7 @@ final class TestPool implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        source.stop();
+    public void close() {
+        source.close(true);
     }
 }

@@ -20,6 +20,8 @@ public final class LogsApplication extends Application<Configuration> {
     @Override
     public void run(Configuration configuration, Environment environment) {
         new HttpLayer(List.of()).install(configuration.getServerFactory(), environment);
-        environment.jersey().register(new LogsResource(db.database(), InstantSource.system()));
+        LogsResource logs = new LogsResource(db.database(), InstantSource.system());
+        environment.jersey().register(new RunLogsResource(logs));
+        environment.jersey().register(new TaskLogsResource(logs));
     }
 }

@@ -1,0 +1,92 @@
+package io.gantry.scenario;
+
+import io.dropwizard.testing.DropwizardTestSupport;
+import io.gantry.GantryApplication;
+import io.gantry.GantryConfiguration;
+import io.gantry.contract.Exchange;
+import io.gantry.contract.OpenApiContract;
+import io.gantry.database.TestDatabase;
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The whole service inside of the test's JVM, for one test class, with a database of its own. */
+public final class GantryExtension implements BeforeAllCallback, AfterAllCallback {
+
+    private final GantrySettings settings;
+    private final TestDatabase database = TestDatabase.migrated();
+    private Optional<DropwizardTestSupport<GantryConfiguration>> service = Optional.empty();
+    private Optional<OpenApiContract> contract = Optional.empty();
+    private String startedFor = "";
+
+    private GantryExtension(GantrySettings settings) {
+        this.settings = settings;
+    }
+
+    public static GantryExtension started() {
+        return with(GantrySettings.aGantry());
+    }
+
+    public static GantryExtension with(GantrySettings settings) {
+        return new GantryExtension(settings);
+    }
+
+    /** Nested classes come here too, and use what their outer class started. */
+    @Override
+    public void beforeAll(ExtensionContext context) throws Exception {
+        if (service.isPresent()) {
+            return;
+        }
+        startedFor = context.getUniqueId();
+        contract = Optional.of(Contracts.of(context));
+        database.beforeAll(context);
+        settings.database(database.url(), database.user(), database.password());
+        DropwizardTestSupport<GantryConfiguration> support = new DropwizardTestSupport<>(
+                GantryApplication.class, ConfigFile.PATH.toString(), new ConfigFile(settings));
+        support.before();
+        service = Optional.of(support);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (!context.getUniqueId().equals(startedFor)) {
+            return;
+        }
+        service.ifPresent(DropwizardTestSupport::after);
+        DockerCommand.removeContainersOfNode(settings.node());
+        database.afterAll(context);
+    }
+
+    /** May be had before the service is started. */
+    public GantryClient client() {
+        return new GantryClient(this::url, this::check);
+    }
+
+    /** For requests that no client would send. */
+    public RawHttp raw() {
+        return new RawHttp(url(), this::check);
+    }
+
+    /** Where tests look behind the service's back. */
+    public TestDatabase database() {
+        return database;
+    }
+
+    public String node() {
+        return settings.node();
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + service.orElseThrow().getLocalPort());
+    }
+
+    public URI adminUrl() {
+        return URI.create("http://127.0.0.1:" + service.orElseThrow().getAdminPort());
+    }
+
+    private void check(Exchange exchange) {
+        contract.orElseThrow().check(exchange);
+    }
+}

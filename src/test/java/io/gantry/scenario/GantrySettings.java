@@ -1,0 +1,87 @@
+package io.gantry.scenario;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** The settings of a service under test; those not given here are as in {@code config.yml}. */
+public final class GantrySettings {
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+
+    private GantrySettings() {
+        set("GANTRY_HTTP_PORT", "0");
+        set("GANTRY_ADMIN_PORT", "0");
+        node("test-" + UUID.randomUUID());
+        dataDir(Path.of("target", "scenario", node()).toAbsolutePath());
+    }
+
+    /** With free ports, a node name and a data folder of its own. */
+    public static GantrySettings aGantry() {
+        return new GantrySettings();
+    }
+
+    public GantrySettings maxTasks(int limit) {
+        return set("GANTRY_MAX_TASKS", Integer.toString(limit));
+    }
+
+    public GantrySettings maxRunning(int limit) {
+        return set("GANTRY_MAX_RUNNING", Integer.toString(limit));
+    }
+
+    /** As {@code 1MiB}. */
+    public GantrySettings logLimit(String size) {
+        return set("GANTRY_LOG_LIMIT", size);
+    }
+
+    public GantrySettings dockerHost(String url) {
+        return set("GANTRY_DOCKER_HOST", url);
+    }
+
+    /** Only where two processes shall be the same node, or a name matters. */
+    public GantrySettings node(String name) {
+        return set("GANTRY_NODE", name);
+    }
+
+    /** An external Postgres; without it the service starts one under its data folder. */
+    public GantrySettings database(String url, String user, String password) {
+        set("GANTRY_DATABASE_URL", url);
+        set("GANTRY_DATABASE_USER", user);
+        return set("GANTRY_DATABASE_PASSWORD", password);
+    }
+
+    public GantrySettings dataDir(Path folder) {
+        return set("GANTRY_DATA_DIR", folder.toString());
+    }
+
+    boolean hasDatabase() {
+        return environment.containsKey("GANTRY_DATABASE_URL");
+    }
+
+    String node() {
+        return get("GANTRY_NODE");
+    }
+
+    Path dataDir() {
+        return Path.of(get("GANTRY_DATA_DIR"));
+    }
+
+    /** As the environment of a process. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    private String get(String name) {
+        String value = environment.get(name);
+        if (value == null) {
+            throw new IllegalStateException(name + " isn't set");
+        }
+        return value;
+    }
+
+    private GantrySettings set(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+}
