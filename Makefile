@@ -25,7 +25,7 @@ $(JAR): $(SOURCES)
 	@touch $@
 
 run: engine build ## Start the service on 127.0.0.1:5000 (admin port 5001); Ctrl-C stops it
-	@exec java $(JVM) -jar $(JAR) server config.yml
+	@src/scripts/until-told java $(JVM) -jar $(JAR) server config.yml
 
 test: engine busybox ## Build with all gates and run all tests; needs a Docker engine
 	$(MVN) verify

@@ -178,14 +178,14 @@ public final class LogWriter implements OutputSink, AutoCloseable {
         }
     }
 
+    /** However the thread ends, nobody must wait for it: a run whose log can't be written on is for another owner. */
     private void commitAll() {
-        while (awaitBatch()) {
-            LogBatch batch = nextBatch();
-            if (!commits.commit(batch, this::writes)) {
-                stop(State.FENCED);
-                return;
+        try {
+            while (awaitBatch() && commits.commit(nextBatch(), this::writes)) {
+                released();
             }
-            released();
+        } finally {
+            stop(State.FENCED);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,6 +63,14 @@ public record Answer(int status, Map<String, List<String>> headers, byte[] body)
     }
 
     /** A top-level link; empty where it is null. */
+    /** The ids that the resources' relationships of this name lead to, in their order. */
+    public List<String> relatedIds(String relationship) {
+        List<String> related = new ArrayList<>();
+        data().forEach(resource -> related.add(
+                resource.at("/relationships/" + relationship + "/data/id").asText()));
+        return related;
+    }
+
     public Optional<String> link(String name) {
         return Optional.ofNullable(json().path("links").path(name).textValue());
     }

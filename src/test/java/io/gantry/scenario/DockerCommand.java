@@ -1,8 +1,11 @@
 package io.gantry.scenario;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,12 +44,29 @@ public final class DockerCommand {
         return containersLabelled("io.gantry.node=" + node);
     }
 
+    /** The ids of those that run now. */
+    public static List<String> runningContainersOfNode(String node) {
+        return ids("--filter", "label=io.gantry.node=" + node);
+    }
+
+    /** Waits until all have ended by themselves. */
+    public static void awaitNoRunningContainerOfNode(String node) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> runningContainersOfNode(node).isEmpty());
+    }
+
     static void removeContainersOfNode(String node) {
         containersOfNode(node).forEach(id -> docker("rm", "--force", "--volumes", id));
     }
 
     private static List<String> containersLabelled(String label) {
-        return docker("ps", "--all", "--quiet", "--no-trunc", "--filter", "label=" + label)
+        return ids("--all", "--filter", "label=" + label);
+    }
+
+    private static List<String> ids(String... selection) {
+        List<String> arguments = new ArrayList<>(List.of("ps", "--quiet", "--no-trunc"));
+        arguments.addAll(List.of(selection));
+        return docker(arguments.toArray(String[]::new))
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();

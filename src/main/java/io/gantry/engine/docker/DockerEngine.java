@@ -11,12 +11,10 @@ import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerName;
 import io.gantry.engine.ContainerPlan;
 import io.gantry.engine.ContainerState;
-import io.gantry.engine.ContainerState.Phase;
 import io.gantry.engine.ContainerSummary;
 import io.gantry.engine.CreateResult;
 import io.gantry.engine.EngineCalls;
 import io.gantry.engine.EngineIdentity;
-import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.Follow;
 import io.gantry.engine.ImageFacts;
@@ -26,8 +24,6 @@ import io.gantry.engine.OutputSink;
 import io.gantry.engine.Pull;
 import io.gantry.engine.RemoveResult;
 import io.gantry.engine.StartResult;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +35,9 @@ import java.util.Optional;
 /** The Docker engine, or one that speaks its API. Connects when first asked. */
 public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
-    private static final Duration WAIT_SLICE = Duration.ofSeconds(5);
-
     private final DockerConnection connection;
     private final Identification identification;
+    private final Exits exits;
     private final Duration callTimeout;
     private final Duration changeTimeout;
     private final DockerPull.Limits pullLimits;
@@ -56,6 +51,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 configuration.pullTimeout().toJavaDuration(),
                 configuration.pullStallTimeout().toJavaDuration());
         this.identification = new Identification(connection, callTimeout);
+        this.exits = new Exits(connection, this::inspect);
         this.clock = clock;
     }
 
@@ -174,45 +170,9 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         });
     }
 
-    /** In slices with an inspect between, since an engine may miss to report an exit. */
     @Override
     public void awaitExit(ContainerId container, Duration atMost) {
-        long until = System.nanoTime() + atMost.toNanos();
-        Duration left = atMost;
-        while (!left.isNegative() && !left.isZero() && !Thread.currentThread().isInterrupted()) {
-            if (exited(container, left.compareTo(WAIT_SLICE) < 0 ? left : WAIT_SLICE)) {
-                return;
-            }
-            left = Duration.ofNanos(until - System.nanoTime());
-        }
-    }
-
-    private boolean exited(ContainerId container, Duration atMost) {
-        String path = "/containers/" + container + "/wait";
-        try {
-            return connection.deadlines().within(atMost, "wait", () -> waitFor(path));
-        } catch (EngineUnavailable e) {
-            return !isRunning(container);
-        } catch (RuntimeException e) {
-            return true;
-        }
-    }
-
-    private boolean waitFor(String path) {
-        try (Response response = connection.open("wait", WAIT_SLICE, "POST", path)) {
-            response.getBody().readAllBytes();
-            return true;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean isRunning(ContainerId container) {
-        try {
-            return inspect(container).filter(c -> c.phase() == Phase.RUNNING).isPresent();
-        } catch (EngineUnavailable | EngineRefused e) {
-            return false;
-        }
+        exits.await(container, atMost);
     }
 
     @Override

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the adapter talks to engines that no machine has at hand: other versions, broken ones, silent ones. */
-class DockerConversationTest {
+class DockerConversationIT {
 
     private static final ContainerId CONTAINER = new ContainerId("ab".repeat(32));
     private static final ContainerName NAME = new ContainerName("gantry-test");
