@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.dropwizard.testing.ResourceHelpers;
 import io.gantry.contract.ContractCoverage;
@@ -39,9 +40,15 @@ final class Api implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.ofProject();
 
     private final TestDatabase db = TestDatabase.migrated();
+    private final ConfigOverride[] overrides;
     private final HttpClient client = HttpClient.newHttpClient();
     private final OpenApiContract contract = new OpenApiContract(
             DOCUMENT, new ContractCoverage(DOCUMENT, Path.of("target", "contract-coverage-api.txt")));
+
+    /** The overrides are pairs of a setting of Dropwizard's and its value. */
+    Api(ConfigOverride... overrides) {
+        this.overrides = overrides;
+    }
 
     private Optional<ApiApplication> application = Optional.empty();
     private Optional<DropwizardTestSupport<Configuration>> support = Optional.empty();
@@ -55,7 +62,7 @@ final class Api implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         ApiApplication started = new ApiApplication(db.database());
         DropwizardTestSupport<Configuration> server =
                 new DropwizardTestSupport<>(
-                        ApiApplication.class, ResourceHelpers.resourceFilePath("io/gantry/api/api.yml")) {
+                        ApiApplication.class, ResourceHelpers.resourceFilePath("io/gantry/api/api.yml"), overrides) {
                     @Override
                     public Application<Configuration> newApplication() {
                         return started;
@@ -79,8 +86,10 @@ final class Api implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         if (context.getRequiredTestClass().isMemberClass()) {
             return;
         }
+        long t0 = System.nanoTime();
         application().ends().stop();
         support.orElseThrow().after();
+        System.out.println("TMP stop took " + (System.nanoTime() - t0) / 1_000_000 + " ms");
         db.afterAll(context);
     }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** A real database behind a bad line. */
 final class FlakyDataSource implements DataSource {
@@ -59,7 +60,7 @@ final class FlakyDataSource implements DataSource {
                 (proxy, method, arguments) -> call(connection, method, arguments));
     }
 
-    private Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
+    private @Nullable Object call(Connection connection, Method method, Object[] arguments) throws Throwable {
         if (method.getName().equals("commit")) {
             commit(connection);
             return null;

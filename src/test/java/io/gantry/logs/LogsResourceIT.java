@@ -247,7 +247,7 @@ class LogsResourceIT {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(header(answer, "Content-Type")).isEqualTo("application/x-ndjson");
             List<JsonNode> lines = new ArrayList<>();
-            for (String line : text(answer).split("\n")) {
+            for (String line : text(answer).lines().toList()) {
                 lines.add(new ObjectMapper().readTree(line));
             }
             return lines;

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.jdbi.v3.core.Handle;
@@ -27,13 +28,14 @@ final class TestLog {
     private record OneByte(LogStream stream, Instant at, long logOffset, byte value, int line) {}
 
     /** @param lastOffset where its last byte is, which orders the lines */
+    @SuppressWarnings("ArrayRecordComponent") // compared field by field
     record Line(LogStream stream, Instant at, long offset, long lastOffset, byte[] bytes) {}
 
     private TestLog(List<LogChunk> chunks) {
         this.chunks = chunks;
         Map<LogStream, Integer> lines = new EnumMap<>(LogStream.class);
         for (LogChunk chunk : chunks) {
-            byte[] content = chunk.bytes();
+            byte[] content = Objects.requireNonNull(chunk.bytes());
             for (int i = 0; i < chunk.length(); i++) {
                 int line = lines.getOrDefault(chunk.stream(), 0);
                 bytes.add(new OneByte(chunk.stream(), chunk.at(), bytes.size(), content[i], line));
