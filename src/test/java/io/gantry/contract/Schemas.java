@@ -17,7 +17,7 @@ final class Schemas {
 
     Schemas(OpenApiDocument document) {
         registry = SchemaRegistry.withDefaultDialect(
-                Dialects.getOpenApi31(),
+                dialect(document),
                 builder -> builder.schemas(Map.of(DOCUMENT, document.root().toString()))
                         .schemaRegistryConfig(SchemaRegistryConfig.builder()
                                 .formatAssertionsEnabled(true)

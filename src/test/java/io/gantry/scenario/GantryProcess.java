@@ -53,7 +53,7 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
             stop();
         }
         DockerCommand.removeContainersOfNode(settings.node());
-        AbandonedPostgres.stopUnder(settings.dataDir());
+        DataFolder.remove(settings.dataDir());
     }
 
     /** Starts it, again with everything that it left, and waits until it serves. */
