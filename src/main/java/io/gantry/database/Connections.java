@@ -39,6 +39,8 @@ final class Connections {
         Properties properties = common();
         Duration statement = configuration.statementTimeout().toJavaDuration();
         properties.setProperty("socketTimeout", seconds(statement.plus(SOCKET_TIMEOUT_MARGIN)));
+        properties.setProperty(
+                "connectTimeout", seconds(configuration.connectTimeout().toJavaDuration()));
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty(
                 "options",

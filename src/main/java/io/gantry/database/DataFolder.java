@@ -28,12 +28,15 @@ final class DataFolder {
             return;
         }
         FileTrees.deleteMatching(folder.root(), STAGING + "*");
-        Path staging = Files.createTempDirectory(folder.root(), STAGING);
-        Path data = staging.resolve("data");
-        initialise(staging, data);
-        Files.move(data, folder.data(), StandardCopyOption.ATOMIC_MOVE);
-        FileTrees.sync(folder.root());
-        FileTrees.deleteMatching(folder.root(), STAGING + "*");
+        try {
+            Path staging = Files.createTempDirectory(folder.root(), STAGING);
+            Path data = staging.resolve("data");
+            initialise(staging, data);
+            Files.move(data, folder.data(), StandardCopyOption.ATOMIC_MOVE);
+            FileTrees.sync(folder.root());
+        } finally {
+            FileTrees.deleteMatching(folder.root(), STAGING + "*");
+        }
     }
 
     private void initialise(Path staging, Path data) throws IOException {

@@ -37,15 +37,21 @@ final class PostgresBinaries {
         URL archive = archiveFor(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         Path home = folder.resolve(PREFIX + fingerprint(archive));
         if (!Files.isDirectory(home)) {
-            FileTrees.deleteMatching(folder, PARTIAL + "*");
-            Path partial = Files.createDirectory(folder.resolve(PARTIAL + home.getFileName()));
-            try (InputStream in = archive.openStream()) {
-                unpack(in, partial);
-            }
-            FileTrees.deleteMatching(folder, PREFIX + "*");
-            Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
+            unpack(archive, folder, home);
         }
         return new PostgresBinaries(home);
+    }
+
+    private static void unpack(URL archive, Path folder, Path home) throws IOException {
+        FileTrees.deleteMatching(folder, PARTIAL + "*");
+        try (InputStream in = archive.openStream()) {
+            Path partial = Files.createDirectory(folder.resolve(PARTIAL + home.getFileName()));
+            unpack(in, partial);
+            FileTrees.deleteMatching(folder, PREFIX + "*");
+            Files.move(partial, home, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            FileTrees.deleteMatching(folder, PARTIAL + "*");
+        }
     }
 
     static URL archiveFor(String os, String arch) {

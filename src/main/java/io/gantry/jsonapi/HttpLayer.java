@@ -32,6 +32,7 @@ public final class HttpLayer {
         environment.jersey().register(Negotiation.class);
         environment.jersey().register(RequestRules.class);
         environment.jersey().register(OptionsAnswer.class);
+        environment.jersey().register(HeadLength.class);
         environment.jersey().register(ProblemMapper.class);
         // Otherwise nothing of a streamed answer is sent before its first 8 KiB.
         environment.jersey().property(ServerProperties.OUTBOUND_CONTENT_LENGTH_BUFFER, 0);

@@ -77,7 +77,11 @@ final class DocumentationIT {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/openapi.yaml", "/openapi.json", "/tasks", "/runs"})
     void head_is_as_get_without_the_body(String path) {
-        assertThat(client.send(request("HEAD", path))).hasStatus(200).hasText("");
+        Answer head = client.send(request("HEAD", path));
+
+        assertThat(head).hasStatus(200).hasText("");
+        assertThat(head.header("Content-Length"))
+                .contains(Integer.toString(client.get(path).body().length));
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,7 +53,7 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
             stop();
         }
         DockerCommand.removeContainersOfNode(settings.node());
-        AbandonedPostgres.stopUnder(settings.dataDir());
+        DataFolder.remove(settings.dataDir());
     }
 
     /** Starts it, again with everything that it left, and waits until it serves. */
@@ -130,6 +131,14 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
 
     /** From the classes under test, whether they are in a jar already or not. */
     private static List<String> command() {
+        List<String> command = new ArrayList<>(java());
+        command.add("server");
+        command.add(ConfigFile.PATH.toAbsolutePath().toString());
+        return command;
+    }
+
+    /** What comes before the arguments. */
+    static List<String> java() {
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -138,8 +147,6 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath,
-                "io.gantry.GantryApplication",
-                "server",
-                ConfigFile.PATH.toAbsolutePath().toString());
+                "io.gantry.GantryApplication");
     }
 }
