@@ -45,13 +45,13 @@ final class Api implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
     private final OpenApiContract contract = new OpenApiContract(
             DOCUMENT, new ContractCoverage(DOCUMENT, Path.of("target", "contract-coverage-api.txt")));
 
+    private Optional<ApiApplication> application = Optional.empty();
+    private Optional<DropwizardTestSupport<Configuration>> support = Optional.empty();
+
     /** The overrides are pairs of a setting of Dropwizard's and its value. */
     Api(ConfigOverride... overrides) {
         this.overrides = overrides;
     }
-
-    private Optional<ApiApplication> application = Optional.empty();
-    private Optional<DropwizardTestSupport<Configuration>> support = Optional.empty();
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
@@ -86,10 +86,8 @@ final class Api implements BeforeAllCallback, BeforeEachCallback, AfterAllCallba
         if (context.getRequiredTestClass().isMemberClass()) {
             return;
         }
-        long t0 = System.nanoTime();
         application().ends().stop();
         support.orElseThrow().after();
-        System.out.println("TMP stop took " + (System.nanoTime() - t0) / 1_000_000 + " ms");
         db.afterAll(context);
     }
 
