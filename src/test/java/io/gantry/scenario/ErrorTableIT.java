@@ -151,6 +151,20 @@ final class ErrorTableIT {
 
         @ParameterizedTest
         @CsvSource({
+            "DELETE, /tasks/" + NOBODY,
+            "POST, /tasks/" + NOBODY + "/runs",
+            "POST, /tasks/" + NOBODY + "/cancel",
+            "POST, /runs/" + NOBODY + "/cancel"
+        })
+        void what_is_not_there_can_not_be_changed_404(String method, String path) {
+            assertThat(client.send(request(method, path))).hasStatus(404).hasError("not-found");
+            assertThat(client.change(NOBODY, Map.of("title", "New")))
+                    .hasStatus(404)
+                    .hasError("not-found");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
             "PUT, /tasks/" + NOBODY,
             "DELETE, /tasks",
             "PATCH, /runs/" + NOBODY,

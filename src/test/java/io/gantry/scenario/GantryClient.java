@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gantry.contract.Exchange;
 import io.gantry.contract.Exchange.Content;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,11 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
 
 /** A client of the service. Every exchange is held against {@code openapi.yaml}. May be used from any thread. */
 public final class GantryClient {
@@ -76,7 +79,7 @@ public final class GantryClient {
                                 : BodyPublishers.ofByteArray(request.body()));
         request.headers().forEach(builder::header);
         HttpResponse<byte[]> response = exchange(builder.build());
-        Answer answer = new Answer(response.statusCode(), lowerCase(response), response.body());
+        Answer answer = new Answer(response.statusCode(), lowerCase(response), decoded(response));
         contract.accept(new Exchange(
                 request.method(),
                 uri,
@@ -171,6 +174,18 @@ public final class GantryClient {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] decoded(HttpResponse<byte[]> response) {
+        boolean gzip = response.headers().firstValue("Content-Encoding").equals(Optional.of("gzip"));
+        if (!gzip || response.body().length == 0) {
+            return response.body();
+        }
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

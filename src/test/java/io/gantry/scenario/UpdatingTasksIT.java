@@ -140,6 +140,19 @@ final class UpdatingTasksIT {
         }
 
         @Test
+        void a_compressed_answer_carries_a_tag_that_serves_as_well() {
+            Answer read = client.send(request("GET", "/tasks/" + task).header("Accept-Encoding", "gzip"));
+            assertThat(read).hasStatus(200).hasHeader("Content-Encoding", "gzip");
+            String tag = read.header("ETag").orElseThrow();
+
+            assertThat(client.send(request("GET", "/tasks/" + task)
+                            .header("Accept-Encoding", "gzip")
+                            .header("If-None-Match", tag)))
+                    .hasStatus(304);
+            assertThat(send(tag, "New")).hasStatus(200);
+        }
+
+        @Test
         void the_time_of_the_change_is_kept() {
             Answer before = client.task(task);
 
