@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** The resource that a client sent. What JSON:API doesn't define, outside the attributes, is ignored, as it demands. */
 public final class RequestDocument {
 
-    private static final String ATTRIBUTES = "/data/attributes";
-
     private final Optional<String> type;
     private final Optional<String> id;
     private final ObjectNode attributes;
+    private final String attributesPlace;
     private final ObjectNode relationships;
 
     private RequestDocument(ObjectNode data) {
         type = Optional.ofNullable(data.get("type")).map(JsonNode::textValue);
         id = Optional.ofNullable(data.get("id")).map(JsonNode::textValue);
         attributes = object(data, "attributes");
+        attributesPlace = data.has("attributes") ? "/data/attributes" : "/data";
         relationships = object(data, "relationships");
     }
 
@@ -54,7 +54,7 @@ public final class RequestDocument {
 
     /** Begins to read the attributes. */
     public AttributeReader attributes() {
-        return new AttributeReader(attributes, ATTRIBUTES);
+        return new AttributeReader(attributes, attributesPlace);
     }
 
     public ObjectNode relationships() {

@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,13 +29,14 @@ public final class RunEnds implements RunEnd {
 
     private final RunPageStore runs;
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService executor =
-            Executors.newScheduledThreadPool(THREADS, work -> new Thread(work, "run-ends"));
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
+            THREADS, work -> new Thread(work, "run-ends"), new ThreadPoolExecutor.DiscardPolicy());
 
     private volatile boolean stopped;
 
     public RunEnds(RunPageStore runs) {
         this.runs = runs;
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     public void start() {
@@ -46,7 +47,7 @@ public final class RunEnds implements RunEnd {
     /** Lets everybody go. To be called as the first thing of a shutdown; those who come later needn't wait. */
     public void stop() {
         stopped = true;
-        executor.shutdownNow();
+        executor.shutdown();
         complete(wait -> true);
     }
 
@@ -54,18 +55,17 @@ public final class RunEnds implements RunEnd {
     public CompletionStage<Void> whenOver(UUID run, Duration atMost) {
         Wait wait = new Wait(run, new CompletableFuture<>());
         waits.add(wait);
+        ScheduledFuture<?> unused =
+                executor.schedule(() -> complete(wait::equals), atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (stopped) {
             complete(wait::equals);
-        } else {
-            ScheduledFuture<?> unused =
-                    executor.schedule(() -> complete(wait::equals), atMost.toMillis(), TimeUnit.MILLISECONDS);
         }
         return wait.over();
     }
 
     /** Tells that a run is over, after the commit. From any thread, which isn't held. */
     public void tell(RunId run) {
-        if (!stopped && isAwaited(run)) {
+        if (isAwaited(run)) {
             executor.execute(() -> complete(wait -> wait.run().equals(run.value())));
         }
     }

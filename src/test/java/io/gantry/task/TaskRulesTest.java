@@ -112,6 +112,11 @@ class TaskRulesTest {
                             Place.pointer("/data/attributes"),
                             Place.pointer("/data/attributes"),
                             Place.pointer("/data/attributes"));
+            assertThat(problems(() -> TaskRules.create(RequestDocument.forCreation(
+                                    "{\"data\": {}}".getBytes(StandardCharsets.UTF_8), TaskDocument.TASKS)
+                            .attributes())))
+                    .extracting(Problem::place)
+                    .containsExactly(Place.pointer("/data"), Place.pointer("/data"), Place.pointer("/data"));
         }
 
         @ParameterizedTest
