@@ -109,7 +109,9 @@ final class Services {
 
     /** Why the container engine can't be used; empty while it can. */
     Optional<String> engineTrouble() {
-        return engineWatch.current().isPresent() ? Optional.empty() : Optional.of(engineWatch.trouble());
+        return engineWatch.current().isPresent()
+                ? Optional.empty()
+                : Optional.of(engine.host() + ": " + engineWatch.trouble() + ".");
     }
 
     QueueSigns queueSigns() {
