@@ -22,11 +22,14 @@ final class Cleaner {
 
     private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
 
+    private static final long BETWEEN_SWEEPS = Duration.ofSeconds(5).toNanos();
+
     private final ContainerEngine engine;
     private final String installation;
     private final Duration grace;
     private final ExecutorService remover = Executors.newSingleThreadExecutor(r -> new Thread(r, "container-remover"));
     private final Map<ContainerId, Long> strays = new HashMap<>();
+    private long lastSweep = System.nanoTime() - BETWEEN_SWEEPS;
 
     /** @param grace how long a container must have been seen without a live run before it is removed */
     Cleaner(ContainerEngine engine, String installation, Duration grace) {
@@ -41,11 +44,15 @@ final class Cleaner {
     }
 
     /**
-     * Removes what was left behind.
+     * Removes what was left behind, if it is time to look again.
      *
      * @param live gives the runs that may have a container; asked only after the containers were listed
      */
     void sweep(Supplier<Set<RunId>> live, long nanoTime) {
+        if (nanoTime - lastSweep < BETWEEN_SWEEPS) {
+            return;
+        }
+        lastSweep = nanoTime;
         List<ContainerSummary> ours = engine.list(Map.of(ContainerPlans.INSTALLATION, installation));
         Set<RunId> runs = live.get();
         List<ContainerId> without = ours.stream()

@@ -34,8 +34,8 @@ final class Drive {
     private final StopSignals signals;
 
     private volatile Run run;
-    private volatile boolean nudged = true;
-    private long lookedAt;
+    private volatile boolean nudged;
+    private long lookedAt = System.nanoTime(); // What the run says was read when it was claimed.
     private Optional<Instant> stopRequestedAt;
     private Optional<ContainerId> signalled = Optional.empty();
 

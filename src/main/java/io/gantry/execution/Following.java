@@ -73,12 +73,12 @@ final class Following {
         long deadline = System.nanoTime() + EXIT_AFTER_OUTPUT.toNanos();
         while (true) {
             drive.attend();
-            engine.awaitExit(container, EXIT_LOOK);
             Optional<ContainerState> state = look();
             boolean over = state.isEmpty() || state.get().phase() == Phase.EXITED;
             if (over || System.nanoTime() - deadline > 0) {
                 return state;
             }
+            engine.awaitExit(container, EXIT_LOOK);
         }
     }
 

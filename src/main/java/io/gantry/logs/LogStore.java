@@ -35,6 +35,9 @@ final class LogStore {
     }
 
     private static LogEnd endAfter(Handle handle, RunId run, long chunks, boolean truncated) {
+        if (chunks == 0) {
+            return LogEnd.EMPTY;
+        }
         CapState state = truncated ? CapState.CUT : CapState.BELOW;
         return findLast(handle, run, chunks)
                 .map(last -> new LogEnd(chunks, offsetsAfter(handle, run, last), last.at(), last.line(), state))

@@ -16,6 +16,7 @@ final class EchoBesideDocker {
 
     private static final int RUNS = 40;
     private static final int ROUNDS = 3;
+    private static final int PAIRS = 40;
 
     private EchoBesideDocker() {}
 
@@ -81,7 +82,7 @@ final class EchoBesideDocker {
     private static void idle(Service service, Report report) throws IOException, InterruptedException {
         List<Double> ours = new ArrayList<>();
         List<Double> docker = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < PAIRS; i++) {
             JsonNode run = service.submit(List.of("echo", "hello"), Duration.ofSeconds(60))
                     .path("lastRun");
             ours.add(Numbers.millisBetween(Numbers.at(run, "queuedAt"), Numbers.at(run, "startedAt")));

@@ -37,8 +37,14 @@ final class ContainerStates {
                 Boolean.TRUE.equals(state.getOOMKilled()),
                 Failures.tidy(Optional.ofNullable(state.getError()).orElse("")),
                 startedAt,
-                phase == Phase.EXITED ? instant(state.getFinishedAt()) : Optional.empty(),
+                phase == Phase.EXITED ? end(startedAt, instant(state.getFinishedAt())) : Optional.empty(),
                 config == null ? Map.of() : labels(config.getLabels()));
+    }
+
+    /** Docker notes the start when it hears of it, which may be after a process that was quick has ended. */
+    private static Optional<Instant> end(Optional<Instant> startedAt, Optional<Instant> finishedAt) {
+        return finishedAt.map(
+                end -> startedAt.filter(start -> start.isAfter(end)).orElse(end));
     }
 
     /** A container that was never started is created, whatever else Docker says of it. */
