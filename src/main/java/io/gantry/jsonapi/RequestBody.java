@@ -17,6 +17,9 @@ final class RequestBody extends FilterInputStream {
 
     static final int MAX_BYTES = 256 * 1024;
 
+    /** How much of a body that is too large is read, so that a client that sends before it listens hears why. */
+    private static final int DISCARDED_BYTES = 2 * 1024 * 1024;
+
     private long left = MAX_BYTES;
 
     RequestBody(InputStream body) {
@@ -34,9 +37,19 @@ final class RequestBody extends FilterInputStream {
         int count = readOrRaise(buffer, offset, length);
         left -= Math.max(count, 0);
         if (left < 0) {
-            throw StatusProblems.tooLarge().asException();
+            throw tooLarge();
         }
         return count;
+    }
+
+    /** Gives the refusal of a body that is too large, having read on for a while: closing at once would reset the connection. */
+    ProblemException tooLarge() {
+        try {
+            in.skipNBytes(DISCARDED_BYTES);
+        } catch (IOException | RuntimeException end) {
+            // There is no more, or it doesn't come; the refusal stands.
+        }
+        return StatusProblems.tooLarge().asException();
     }
 
     private int readOrRaise(byte[] buffer, int offset, int length) throws IOException {

@@ -1,6 +1,7 @@
 package io.gantry.jsonapi;
 
 import io.gantry.problem.Problem;
+import io.gantry.problem.ProblemException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -15,12 +16,20 @@ final class RequestRules implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (RequestBody.isTooLong(request.getHeaderString(HttpHeaders.CONTENT_LENGTH))) {
-            throw StatusProblems.tooLarge().asException();
+            throw refusalOf(request);
         }
         raise(Negotiation.refusal(request));
         if (METHODS_WITH_BODY.contains(request.getMethod()) && request.hasEntity()) {
             raise(Negotiation.bodyRefusal(request));
         }
+    }
+
+    /** A client that asks whether to go on isn't told to, by reading. */
+    private static ProblemException refusalOf(ContainerRequestContext request) {
+        boolean asksFirst = request.getHeaderString("Expect") != null;
+        return request.getEntityStream() instanceof RequestBody body && !asksFirst
+                ? body.tooLarge()
+                : StatusProblems.tooLarge().asException();
     }
 
     private static void raise(Optional<Problem> refusal) {

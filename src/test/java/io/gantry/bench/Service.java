@@ -108,7 +108,8 @@ final class Service implements AutoCloseable {
 
     /** Waits for the newest run's end and then for all others; so it hardly asks while there is much to do. */
     void awaitIdle() throws IOException, InterruptedException {
-        String newest = get("/runs?page%5Bsize%5D=1").path("data").path(0).path("id").asText();
+        String newest =
+                get("/runs?page%5Bsize%5D=1").path("data").path(0).path("id").asText();
         boolean active = true;
         while (active) {
             HttpRequest ask =

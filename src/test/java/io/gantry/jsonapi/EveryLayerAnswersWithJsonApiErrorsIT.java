@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -285,6 +286,21 @@ final class EveryLayerAnswersWithJsonApiErrorsIT {
                     + "\r\n0\r\n\r\n");
             assertError(chunked, 413, "payload-too-large");
             assertThat(chunked.header("Connection")).contains("close");
+        }
+
+        @RepeatedTest(5)
+        void a_client_that_sends_on_hears_why_its_body_is_refused() throws IOException {
+            String large = "x".repeat(2_000_000);
+            RawHttp.Answer answer = http.sendRaw("POST /probes HTTP/1.1\r\nHost: localhost\r\n" + JSON_API
+                    + "\r\nContent-Length: " + large.length() + "\r\n\r\n" + large);
+            assertError(answer, 413, "payload-too-large");
+        }
+
+        @Test
+        void who_asks_first_is_told_not_to_send() throws IOException {
+            RawHttp.Answer answer = http.sendRaw("POST /probes HTTP/1.1\r\nHost: localhost\r\n" + JSON_API
+                    + "\r\nExpect: 100-continue\r\nContent-Length: 2000000\r\n\r\n");
+            assertError(answer, 413, "payload-too-large");
         }
 
         @Test
