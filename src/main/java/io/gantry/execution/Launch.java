@@ -10,6 +10,7 @@ import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.ImageFacts;
 import io.gantry.engine.OutputFeed;
 import io.gantry.engine.RemoveResult;
+import io.gantry.engine.StartError;
 import io.gantry.engine.StartResult;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
@@ -121,8 +122,8 @@ final class Launch {
         if (state.phase() != ContainerState.Phase.CREATED) {
             return new Step.Underway(container, Optional.empty());
         }
-        if (!state.error().isEmpty()) {
-            return over(cannotStart(state.error()));
+        if (state.startError().isPresent()) {
+            return over(of(state.startError().get()));
         }
         if (removed(drive, container)) {
             drive.advance(new RunEvent.StartWithdrawn());
@@ -144,6 +145,12 @@ final class Launch {
 
     private static ContainerName name(Drive drive) {
         return ContainerPlans.name(drive.run().id());
+    }
+
+    private static Outcome of(StartError error) {
+        return error.fault() == StartError.Fault.COMMAND
+                ? cannotStart(error.detail())
+                : Outcome.failed(FailureCode.ENGINE_ERROR, error.detail());
     }
 
     static Outcome cannotStart(String detail) {

@@ -26,10 +26,12 @@ public final class FakeContainer {
     private boolean oomKilled;
     private boolean ignoresTerm;
     private Optional<String> execFault = Optional.empty();
-    private String error = "";
+    private Optional<StartError> startError = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> finishedAt = Optional.empty();
+    private int startRequests;
     private int starts;
+    private int fruitlessQuestions;
 
     FakeContainer(FakeEngine engine, ContainerId id, ContainerPlan plan) {
         this.engine = engine;
@@ -57,6 +59,13 @@ public final class FakeContainer {
     public int starts() {
         synchronized (engine) {
             return starts;
+        }
+    }
+
+    /** How many start requests were sent for it, whether they arrived or not. */
+    public int startRequests() {
+        synchronized (engine) {
+            return startRequests;
         }
     }
 
@@ -119,12 +128,39 @@ public final class FakeContainer {
         finish(127);
     }
 
+    /** Somebody starts it whom we don't know; that is in no journal. */
+    public void isStartedByAStranger() {
+        engine.startOf(this);
+    }
+
     /** From now on it takes KILL to end it. */
     public FakeContainer ignoresTerm() {
         synchronized (engine) {
             ignoresTerm = true;
         }
         return this;
+    }
+
+    /** The engine tells of the next events only when it was asked so many times without success. */
+    public FakeContainer eventsComeLate(int questions) {
+        synchronized (engine) {
+            fruitlessQuestions = questions;
+        }
+        return this;
+    }
+
+    /** The engine remembers its end no more, as after a restart. */
+    public void isForgotten() {
+        synchronized (engine) {
+            events.clear();
+        }
+    }
+
+    /** Whether somebody takes in what it writes. */
+    public boolean isFollowed() {
+        synchronized (engine) {
+            return !feeds.isEmpty();
+        }
     }
 
     /** The engine's log forgets its first frames, as after a rotation. */
@@ -145,6 +181,12 @@ public final class FakeContainer {
         endFeeds(OutputFeed.State.ENDED);
     }
 
+    void requested() {
+        synchronized (engine) {
+            startRequests++;
+        }
+    }
+
     StartResult start() {
         synchronized (engine) {
             if (phase == ContainerState.Phase.RUNNING) {
@@ -159,13 +201,15 @@ public final class FakeContainer {
         return new StartResult.Started();
     }
 
-    StartResult cannotStart(String detail) {
+    StartResult cannotStart(StartError error) {
         synchronized (engine) {
-            error = detail;
-            exitCode = Optional.of(127);
+            startError = Optional.of(error);
         }
         endFeeds();
-        return new StartResult.CannotStart(detail);
+        if (error.fault() == StartError.Fault.ENGINE) {
+            throw new EngineRefused(error.detail());
+        }
+        return new StartResult.CannotStart(error.detail());
     }
 
     void signal(String signal) {
@@ -244,7 +288,7 @@ public final class FakeContainer {
 
     ContainerState state() {
         synchronized (engine) {
-            return new ContainerState(id, phase, exitCode, oomKilled, error, startedAt, finishedAt, plan.labels());
+            return new ContainerState(id, phase, exitCode, oomKilled, startError, startedAt, finishedAt, plan.labels());
         }
     }
 
@@ -260,13 +304,7 @@ public final class FakeContainer {
 
     List<ContainerEvent> events() {
         synchronized (engine) {
-            return List.copyOf(events);
-        }
-    }
-
-    void forgetEvents() {
-        synchronized (engine) {
-            events.clear();
+            return fruitlessQuestions-- > 0 ? List.of() : List.copyOf(events);
         }
     }
 

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A real database behind a bad line. */
-final class FlakyDataSource implements DataSource {
+public final class FlakyDataSource implements DataSource {
 
     private static final String CONNECTION_FAILURE = "08006";
 
@@ -22,29 +22,29 @@ final class FlakyDataSource implements DataSource {
     private final AtomicInteger lostAnswers = new AtomicInteger();
     private volatile boolean broken;
 
-    FlakyDataSource(DataSource real) {
+    public FlakyDataSource(DataSource real) {
         this.real = real;
     }
 
-    void break_down() {
+    public void break_down() {
         broken = true;
     }
 
-    void recover() {
+    public void recover() {
         broken = false;
     }
 
     /** The next commits roll back and fail. */
-    void fail_commits(int count) {
+    public void fail_commits(int count) {
         commitsToFail.set(count);
     }
 
     /** The next commits succeed, but whoever asked is told that they failed. */
-    void lose_answers_to_commits(int count) {
+    public void lose_answers_to_commits(int count) {
         answersToLose.set(count);
     }
 
-    int lostAnswers() {
+    public int lostAnswers() {
         return lostAnswers.get();
     }
 
