@@ -95,9 +95,22 @@ public final class FakeContainer {
         return this;
     }
 
+    /** Writes what reaches the engine's log alone, for no feed survived the engine's death. */
+    public FakeContainer writesUnseen(String text) {
+        synchronized (engine) {
+            log.add(new Written(OutputStreamName.STDOUT, text.getBytes(StandardCharsets.UTF_8)));
+        }
+        return this;
+    }
+
     /** The process ends by itself. */
     public void exits(int code) {
-        finish(code);
+        finish(code, End.REMEMBERED);
+    }
+
+    /** The process ends while the engine is dead, which never learns how. */
+    public void exitsUnseen(int code) {
+        finish(code, End.UNSEEN);
     }
 
     /** The process is killed at its memory limit. */
@@ -106,7 +119,7 @@ public final class FakeContainer {
             oomKilled = true;
             events.add(new ContainerEvent.OutOfMemory(engine.tick()));
         }
-        finish(FIRST_SIGNAL_CODE + SIGKILL);
+        finish(FIRST_SIGNAL_CODE + SIGKILL, End.REMEMBERED);
     }
 
     /** A process in it was killed for memory, but the main one goes on. */
@@ -125,7 +138,7 @@ public final class FakeContainer {
         synchronized (engine) {
             execFault = Optional.of(fault);
         }
-        finish(127);
+        finish(127, End.REMEMBERED);
     }
 
     /** Somebody starts it whom we don't know; that is in no journal. */
@@ -222,10 +235,10 @@ public final class FakeContainer {
                 return;
             }
         }
-        finish(FIRST_SIGNAL_CODE + (signal.equals("TERM") ? SIGTERM : SIGKILL));
+        finish(FIRST_SIGNAL_CODE + (signal.equals("TERM") ? SIGTERM : SIGKILL), End.REMEMBERED);
     }
 
-    private void finish(int code) {
+    private void finish(int code, End end) {
         synchronized (engine) {
             if (phase != ContainerState.Phase.RUNNING) {
                 throw new IllegalStateException("container " + plan.name() + " does not run");
@@ -233,7 +246,9 @@ public final class FakeContainer {
             phase = ContainerState.Phase.EXITED;
             exitCode = Optional.of(code);
             finishedAt = Optional.of(engine.tick());
-            events.add(new ContainerEvent.Died(finishedAt.orElseThrow(), code));
+            if (end == End.REMEMBERED) {
+                events.add(new ContainerEvent.Died(finishedAt.orElseThrow(), code));
+            }
             engine.notifyAll();
         }
         endFeeds();
@@ -306,6 +321,12 @@ public final class FakeContainer {
         synchronized (engine) {
             return fruitlessQuestions-- > 0 ? List.of() : List.copyOf(events);
         }
+    }
+
+    /** Whether the engine notes an end. */
+    private enum End {
+        REMEMBERED,
+        UNSEEN
     }
 
     /** One frame of output. */

@@ -219,6 +219,11 @@ public final class FakeEngine implements ContainerEngine {
         return List.copyOf(journal);
     }
 
+    /** Whether this was asked of it while it was down. */
+    public boolean wasAskedInVain(Call call) {
+        return mishaps.wasVain(call);
+    }
+
     // The port
 
     @Override

@@ -4,14 +4,17 @@ import io.gantry.engine.FakeEngine.Call;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is to go wrong at the next calls of a {@link FakeEngine}, and what is to happen just before them. */
 final class FakeMishaps {
 
     private final Map<Call, Deque<Mishap>> mishaps = new EnumMap<>(Call.class);
     private final Map<Call, Deque<Runnable>> interludes = new EnumMap<>(Call.class);
+    private final Set<Call> vain = EnumSet.noneOf(Call.class);
     private boolean down;
 
     /** How a call can go wrong. */
@@ -46,6 +49,10 @@ final class FakeMishaps {
         down = all;
     }
 
+    synchronized boolean wasVain(Call call) {
+        return vain.contains(call);
+    }
+
     synchronized boolean doAllFail() {
         return down;
     }
@@ -61,8 +68,10 @@ final class FakeMishaps {
     }
 
     private synchronized Optional<Mishap> mishap(Call call) {
-        return down
-                ? Optional.of(Mishap.UNAVAILABLE)
-                : Optional.ofNullable(mishaps.get(call)).map(Deque::poll);
+        if (down) {
+            vain.add(call);
+            return Optional.of(Mishap.UNAVAILABLE);
+        }
+        return Optional.ofNullable(mishaps.get(call)).map(Deque::poll);
     }
 }

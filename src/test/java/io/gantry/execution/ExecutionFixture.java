@@ -10,7 +10,10 @@ import io.gantry.logs.FlakyDataSource;
 import io.gantry.logs.StoredLogs;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.QueuedRuns;
+import io.gantry.run.Failure;
+import io.gantry.run.FailureCode;
 import io.gantry.run.Run;
+import io.gantry.run.RunStatus;
 import io.gantry.run.RunStore;
 import io.gantry.task.Command;
 import io.gantry.task.TaskSpec;
@@ -52,7 +55,8 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
         for (Life life : lives) {
-            life.close();
+            life.ends();
+            assertThat(life.failures()).isEmpty();
         }
         lives.clear();
         assertThat(engine.everMade())
@@ -117,9 +121,28 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
         return new QueuedRuns(database, new QueueStore(database, runs, 2)).accept(spec);
     }
 
+    /** A run that a life of its own has carried to its end. */
+    Run isCarriedOut() throws Exception {
+        return isCarriedOut("busybox");
+    }
+
+    Run isCarriedOut(String image) throws Exception {
+        isAccepted(image);
+        Life life = aLife();
+        Run run = life.claims();
+        life.carriesOut(run);
+        return now(run);
+    }
+
+    static void assertFailed(Run run, FailureCode code) {
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.failure().map(Failure::code)).contains(code);
+    }
+
     /** The run as it is stored now. */
     Run now(Run run) {
-        return db.database().<Optional<Run>>read(handle -> runs.find(handle, run.id()))
+        return db.database()
+                .<Optional<Run>>read(handle -> runs.find(handle, run.id()))
                 .orElseThrow();
     }
 
@@ -144,9 +167,8 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
     FakeContainer awaitStart(Run run) {
         Awaitility.await()
                 .atMost(LONG)
-                .until(() -> engine.find(nameOf(run))
-                        .map(FakeContainer::isRunning)
-                        .orElse(false));
+                .until(() ->
+                        engine.find(nameOf(run)).map(FakeContainer::isRunning).orElse(false));
         return containerOf(run);
     }
 
@@ -156,9 +178,18 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
         return now(run);
     }
 
+    void awaitLog(Run run, String log) {
+        Awaitility.await().atMost(LONG).until(() -> logOf(run).equals(log));
+    }
+
     /** Returns when somebody takes in what the container writes. */
     void awaitFollowers(FakeContainer container) {
         Awaitility.await().atMost(LONG).until(container::isFollowed);
+    }
+
+    /** Returns when somebody has found the engine that is down to be so. */
+    void awaitVainQuestion(FakeEngine.Call call) {
+        Awaitility.await().atMost(LONG).until(() -> engine.wasAskedInVain(call));
     }
 
     void awaitRemoval(Run run) {

@@ -10,6 +10,7 @@ import io.gantry.logs.FlakyDataSource;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Run;
 import io.gantry.run.RunStatus;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -77,6 +78,7 @@ class FollowingIT {
 
         engine().goDown();
         container.writes("meanwhile\n");
+        gantry.awaitVainQuestion(Call.INSPECT);
         engine().comeUp();
         container.writes("after\n").exits(0);
 
@@ -90,6 +92,7 @@ class FollowingIT {
 
         engine().goDown();
         container.writes("last words\n").exits(0);
+        gantry.awaitVainQuestion(Call.INSPECT);
         engine().comeUp();
 
         assertWhole(run, "before\nlast words\n");
@@ -100,11 +103,7 @@ class FollowingIT {
         Run run = isUnderWay();
         FakeContainer container = gantry.containerOf(run).writes("before\n");
 
-        // The feed ends before the container does, and nobody asked the engine in between.
-        container.endFeeds();
-        container.writes("last words\n");
-        container.exits(0);
-        container.isForgotten();
+        container.writesUnseen("last words\n").exitsUnseen(0);
 
         Run ended = gantry.awaitEnd(run);
         assertThat(ended.failure().orElseThrow().code()).isEqualTo(FailureCode.CONTAINER_LOST);
@@ -120,9 +119,26 @@ class FollowingIT {
 
         line.break_down();
         container.writes("meanwhile\n").exits(0);
+        Awaitility.await().until(() -> line.refusedConnections() > 2);
         line.recover();
 
         assertWhole(run, "before\nmeanwhile\n");
+    }
+
+    @Test
+    void a_database_that_is_away_before_the_start_delays_it() throws Exception {
+        FlakyDataSource line = gantry.aBadLine();
+        gantry.isAccepted();
+        Life life = gantry.aLife("node", line);
+        Run run = life.claims();
+        engine().beforeNext(Call.ATTACH, line::break_down);
+        life.carries(run);
+        Awaitility.await().until(() -> line.refusedConnections() > 2);
+        assertThat(gantry.startRequestsFor(run)).isZero();
+
+        line.recover();
+
+        assertThat(gantry.awaitEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test
@@ -177,6 +193,18 @@ class FollowingIT {
 
         container.endFeeds();
         gantry.awaitFollowers(container);
+        container.writes("two\n").exits(0);
+
+        assertWhole(run, "one\ntwo\n");
+    }
+
+    @Test
+    void a_log_that_is_out_of_reach_for_a_while_is_waited_for() {
+        Run run = isUnderWay();
+        FakeContainer container = gantry.containerOf(run).writes("one\n");
+        engine().failNext(Call.READ_LOG).failNext(Call.READ_LOG);
+
+        container.breakFeeds();
         container.writes("two\n").exits(0);
 
         assertWhole(run, "one\ntwo\n");

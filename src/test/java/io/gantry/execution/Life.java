@@ -12,7 +12,6 @@ import io.gantry.run.Run;
 import io.gantry.run.RunControl;
 import io.gantry.run.RunId;
 import io.gantry.run.RunStore;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -24,13 +23,14 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** One life of a node: carries the runs that a test gives it, each on a thread of its own. */
-final class Life implements AutoCloseable {
+final class Life {
 
     private final Owner me;
     private final QueueStore queue;
     private final EngineWatch watch;
     private final Execution execution;
     private final RunControl control;
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final List<RunId> ended = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -66,14 +66,25 @@ final class Life implements AutoCloseable {
         return queue.adopt(seen, me).orElseThrow();
     }
 
-    /** Carries a run of its own on another thread; the result is there when the run has left its hands. */
-    Future<?> carries(Run run) {
-        return threads.submit(() -> execution.carry(run));
+    /** Carries a run of its own on another thread. */
+    Carrying carries(Run run) {
+        return new Carrying(threads.submit(() -> {
+            try {
+                execution.carry(run);
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }));
     }
 
     /** Carries a run of its own until it has left its hands. */
     void carriesOut(Run run) throws Exception {
-        carries(run).get(30, TimeUnit.SECONDS);
+        carries(run).awaitReturn();
+    }
+
+    /** What was thrown while runs were carried; nothing should be. */
+    List<Throwable> failures() {
+        return List.copyOf(failures);
     }
 
     Run cancels(Run run) {
@@ -94,10 +105,25 @@ final class Life implements AutoCloseable {
         execution.stop();
     }
 
-    @Override
-    public void close() throws Exception {
+    /** The end of it, after which none of its threads is left. */
+    void ends() throws InterruptedException {
         execution.stop();
         watch.stop();
         threads.shutdownNow();
+    }
+
+    /** A run in the hands of this life. */
+    static final class Carrying {
+
+        private final Future<?> work;
+
+        Carrying(Future<?> work) {
+            this.work = work;
+        }
+
+        /** Returns when the run has left the hands of this life, for whatever reason. */
+        void awaitReturn() throws Exception {
+            work.get(20, TimeUnit.SECONDS);
+        }
     }
 }

@@ -6,10 +6,9 @@ import io.gantry.database.TestDatabase;
 import io.gantry.engine.FakeContainer;
 import io.gantry.engine.FakeEngine;
 import io.gantry.engine.FakeEngine.Call;
+import io.gantry.execution.Life.Carrying;
 import io.gantry.run.Run;
 import io.gantry.run.RunStatus;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -82,11 +81,11 @@ class OwnershipIT {
         @Test
         void stores_no_more_output() throws Exception {
             engine().containersKeepRunning();
-            Future<?> carried = first.carries(run);
+            Carrying carried = first.carries(run);
             FakeContainer container = gantry.awaitStart(run).writes("before\n");
             taken();
             container.writes("after\n");
-            carried.get(30, TimeUnit.SECONDS);
+            carried.awaitReturn();
 
             assertThat(gantry.logOf(run)).doesNotContain("after");
             container.exits(0);
@@ -98,14 +97,14 @@ class OwnershipIT {
         @Test
         void passes_no_signal_on() throws Exception {
             engine().containersKeepRunning();
-            Future<?> carried = first.carries(run);
+            Carrying carried = first.carries(run);
             gantry.awaitStart(run);
 
             taken();
             second.cancels(run);
             first.nudges(run);
 
-            carried.get(30, TimeUnit.SECONDS);
+            carried.awaitReturn();
             assertThat(engine().journal()).noneMatch(entry -> entry.startsWith("signal"));
         }
 
@@ -136,12 +135,12 @@ class OwnershipIT {
         @Test
         void lets_go_of_the_run_and_leaves_the_container() throws Exception {
             engine().containersKeepRunning();
-            Future<?> carried = first.carries(run);
+            Carrying carried = first.carries(run);
             FakeContainer container = gantry.awaitStart(run);
 
             first.stops();
 
-            carried.get(5, TimeUnit.SECONDS);
+            carried.awaitReturn();
             assertThat(container.isRunning()).isTrue();
             Run now = gantry.now(run);
             assertThat(now.status()).isEqualTo(RunStatus.RUNNING);
@@ -152,25 +151,39 @@ class OwnershipIT {
         @Test
         void does_not_wait_for_an_engine_that_is_away() throws Exception {
             engine().containersKeepRunning();
-            Future<?> carried = first.carries(run);
+            Carrying carried = first.carries(run);
             gantry.awaitStart(run);
             engine().goDown();
 
             first.stops();
 
-            carried.get(5, TimeUnit.SECONDS);
+            carried.awaitReturn();
             assertThat(gantry.now(run).ownership().owner()).isEmpty();
             engine().comeUp();
         }
 
         @Test
-        void ends_a_pull() throws Exception {
-            engine().loseImage("busybox").pullsHang();
-            Future<?> carried = first.carries(run);
+        void waits_for_a_run_that_this_process_has_taken_over_from_itself() throws Exception {
+            engine().containersKeepRunning();
+            Carrying outdated = first.carries(run);
+            gantry.awaitStart(run);
+            Carrying carried = first.carries(first.adopts(gantry.now(run)));
+            outdated.awaitReturn();
 
             first.stops();
 
-            carried.get(5, TimeUnit.SECONDS);
+            assertThat(gantry.now(run).ownership().owner()).isEmpty();
+            carried.awaitReturn();
+        }
+
+        @Test
+        void ends_a_pull() throws Exception {
+            engine().loseImage("busybox").pullsHang();
+            Carrying carried = first.carries(run);
+
+            first.stops();
+
+            carried.awaitReturn();
             assertThat(gantry.now(run).status()).isEqualTo(RunStatus.RUNNING);
         }
     }
@@ -181,10 +194,10 @@ class OwnershipIT {
         @Test
         void goes_on_with_a_running_container_and_has_the_whole_log() throws Exception {
             engine().containersKeepRunning();
-            Future<?> carried = first.carries(run);
+            Carrying carried = first.carries(run);
             FakeContainer container = gantry.awaitStart(run).writes("before\n").writesError("oops\n");
             first.stops();
-            carried.get(5, TimeUnit.SECONDS);
+            carried.awaitReturn();
             container.writes("meanwhile\n");
 
             second.carries(taken());
@@ -201,10 +214,10 @@ class OwnershipIT {
         @Test
         void learns_of_an_end_that_came_while_nobody_looked() throws Exception {
             engine().containersKeepRunning();
-            Future<?> carried = first.carries(run);
+            Carrying carried = first.carries(run);
             FakeContainer container = gantry.awaitStart(run).writes("before\n");
             first.stops();
-            carried.get(5, TimeUnit.SECONDS);
+            carried.awaitReturn();
             container.writes("unseen\n").exits(3);
 
             second.carriesOut(taken());
@@ -230,10 +243,11 @@ class OwnershipIT {
         @Test
         void whose_container_is_gone_marks_the_log_incomplete() throws Exception {
             engine().containersKeepRunning();
-            Future<?> carried = first.carries(run);
+            Carrying carried = first.carries(run);
             FakeContainer container = gantry.awaitStart(run).writes("before\n");
+            gantry.awaitLog(run, "before\n");
             first.stops();
-            carried.get(5, TimeUnit.SECONDS);
+            carried.awaitReturn();
             engine().vanish(container.id());
 
             second.carriesOut(taken());

@@ -6,12 +6,11 @@ import io.gantry.database.TestDatabase;
 import io.gantry.engine.FakeContainer;
 import io.gantry.engine.FakeEngine;
 import io.gantry.engine.FakeEngine.Call;
+import io.gantry.execution.Life.Carrying;
 import io.gantry.run.Run;
 import io.gantry.run.RunStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,12 +55,12 @@ class StopIT {
         gantry.isAccepted("alpine");
         Life life = gantry.aLife();
         Run run = life.claims();
-        Future<?> carried = life.carries(run);
+        Carrying carried = life.carries(run);
         Awaitility.await().atMost(LONG).until(() -> engine().journal().contains("pull alpine"));
 
         life.cancels(run);
 
-        carried.get(30, TimeUnit.SECONDS);
+        carried.awaitReturn();
         assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(life.ended()).containsExactly(run.id());
         assertThat(engine().everMade()).isEmpty();
@@ -184,7 +183,7 @@ class StopIT {
     void a_request_made_to_a_former_owner_is_seen_to_by_its_successor() throws Exception {
         Running it = isRunning(Duration.ofSeconds(60));
         it.life.stops();
-        it.carried.get(30, TimeUnit.SECONDS);
+        it.carried.awaitReturn();
         it.life.cancels(it.run);
         Life successor = gantry.aLife();
 
@@ -209,16 +208,16 @@ class StopIT {
 
         private final Life life;
         private final Run run;
-        private final Future<?> carried;
+        private final Carrying carried;
 
-        Running(Life life, Run run, Future<?> carried) {
+        Running(Life life, Run run, Carrying carried) {
             this.life = life;
             this.run = run;
             this.carried = carried;
         }
 
         Run ended() throws Exception {
-            carried.get(30, TimeUnit.SECONDS);
+            carried.awaitReturn();
             return gantry.now(run);
         }
     }

@@ -20,6 +20,7 @@ public final class FlakyDataSource implements DataSource {
     private final AtomicInteger commitsToFail = new AtomicInteger();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
+    private final AtomicInteger refusedConnections = new AtomicInteger();
     private volatile boolean broken;
 
     public FlakyDataSource(DataSource real) {
@@ -44,6 +45,11 @@ public final class FlakyDataSource implements DataSource {
         answersToLose.set(count);
     }
 
+    /** How often somebody has noticed that the line is broken. */
+    public int refusedConnections() {
+        return refusedConnections.get();
+    }
+
     public int lostAnswers() {
         return lostAnswers.get();
     }
@@ -51,6 +57,7 @@ public final class FlakyDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         if (broken) {
+            refusedConnections.incrementAndGet();
             throw new SQLException("no connection", CONNECTION_FAILURE);
         }
         Connection connection = real.getConnection();

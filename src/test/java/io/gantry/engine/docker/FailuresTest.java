@@ -82,7 +82,8 @@ class FailuresTest {
 
     @Test
     void what_a_container_remembers_of_its_start_is_understood_like_the_answer_to_the_start() {
-        assertThat(StartFault.ofState("OCI runtime create failed: exec: \"nosuch\": executable file not found in $PATH"))
+        assertThat(StartFault.ofState(
+                        "OCI runtime create failed: exec: \"nosuch\": executable file not found in $PATH"))
                 .contains(new StartError(
                         StartError.Fault.COMMAND, "exec: \"nosuch\": executable file not found in $PATH"));
         assertThat(StartFault.ofState("context deadline exceeded"))
