@@ -1,13 +1,12 @@
 package io.gantry.chaos.invariant;
 
 import io.gantry.chaos.observer.History;
+import io.gantry.chaos.observer.Vitals;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** When nothing is to be done the process holds no more than a process that was never in trouble. */
 final class NothingLeaks implements Invariant {
-
-    static final int TOLERANCE = 5;
 
     @Override
     public Stream<String> breaches(History history) {
@@ -28,7 +27,7 @@ final class NothingLeaks implements Invariant {
     }
 
     private static Optional<String> more(String what, int before, int after) {
-        return after > before + TOLERANCE
+        return after > before + Vitals.TOLERANCE
                 ? Optional.of(after + " " + what + " instead of " + before)
                 : Optional.empty();
     }

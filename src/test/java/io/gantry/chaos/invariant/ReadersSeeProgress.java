@@ -24,7 +24,7 @@ final class ReadersSeeProgress implements Invariant {
         Map<UUID, String> seen = new HashMap<>();
         List<String> breaches = new ArrayList<>();
         for (Exchange exchange : history.exchanges()) {
-            if (exchange.request().method().equals("GET") && exchange.hasStatus(200)) {
+            if (exchange.request().readsTask() && exchange.hasStatus(200)) {
                 UUID task = exchange.request().subject().orElseThrow();
                 String status = status(exchange);
                 String before = seen.put(task, status);

@@ -29,6 +29,11 @@ public record Exchange(Request request, Instant sentAt, Instant doneAt, Optional
             return method.equals("POST") && target.endsWith("/cancel");
         }
 
+        public boolean readsTask() {
+            return method.equals("GET")
+                    && subject.map(task -> target.equals("/tasks/" + task)).orElse(false);
+        }
+
         public boolean deletes() {
             return method.equals("DELETE");
         }
