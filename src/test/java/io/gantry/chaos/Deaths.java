@@ -1,9 +1,9 @@
 package io.gantry.chaos;
 
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The ways in which the service dies in a trial. */
@@ -36,13 +36,6 @@ final class Deaths {
         }
     }
 
-    private static void awaitUnderway(Fault.Sight sight) {
-        await("a run is under way")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> sight.underway() > 0);
-    }
-
     /** At the n-th time that the running service comes to a point. */
     record AtWork(CrashPoint point, int nth) implements Fault {
 
@@ -62,7 +55,7 @@ final class Deaths {
         }
 
         @Override
-        public void strike(Scene scene, Sight sight) throws Exception {
+        public void strike(Scene scene, Lookout lookout) throws Exception {
             awaitDeath(scene.service(), point);
             scene.startService(Optional.empty()).awaitReady();
         }
@@ -80,8 +73,8 @@ final class Deaths {
         public void prepare(Scene scene) {}
 
         @Override
-        public void strike(Scene scene, Sight sight) throws Exception {
-            awaitUnderway(sight);
+        public void strike(Scene scene, Lookout lookout) throws Exception {
+            lookout.awaitUnderway();
             scene.service().kill();
             for (int nth : new int[] {first, second}) {
                 awaitDeath(
@@ -103,7 +96,7 @@ final class Deaths {
         @Override
         public void prepare(Scene scene) throws Exception {
             scene.service().kill();
-            scene.emptyDatabase();
+            scene.postgres().empty();
             Program.Call call = scene.startMigration(Optional.of(CrashPoint.DURING_MIGRATION.script(nth)));
             boolean ended = call.process().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             if (!ended || call.process().exitValue() == 0) {
@@ -114,7 +107,7 @@ final class Deaths {
         }
 
         @Override
-        public void strike(Scene scene, Sight sight) {}
+        public void strike(Scene scene, Lookout lookout) {}
     }
 
     /** While it does what SIGTERM asks for. */
@@ -131,11 +124,37 @@ final class Deaths {
         }
 
         @Override
-        public void strike(Scene scene, Sight sight) throws Exception {
-            awaitUnderway(sight);
+        public void strike(Scene scene, Lookout lookout) throws Exception {
+            lookout.awaitUnderway();
             scene.service().terminate();
             awaitDeath(scene.service(), CrashPoint.DURING_GRACEFUL_STOP);
             scene.startService(Optional.empty()).awaitReady();
+        }
+    }
+
+    /** Stopped in the middle of its work, for so long that another node takes over, and let go again beside that one. */
+    record Outlived(Duration pause) implements Fault {
+
+        @Override
+        public String name() {
+            return "paused and replaced";
+        }
+
+        @Override
+        public void prepare(Scene scene) {}
+
+        @Override
+        public void strike(Scene scene, Lookout lookout) throws Exception {
+            lookout.awaitUnderway();
+            Service paused = scene.service();
+            paused.pause();
+            Map<UUID, Long> left = lookout.running();
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            scene.startAnotherNode().awaitReady();
+            lookout.awaitTakenOver(left);
+            paused.resume();
+            TimeUnit.SECONDS.sleep(3);
+            paused.stop();
         }
     }
 
@@ -151,7 +170,7 @@ final class Deaths {
         public void prepare(Scene scene) {}
 
         @Override
-        public void strike(Scene scene, Sight sight) throws Exception {
+        public void strike(Scene scene, Lookout lookout) throws Exception {
             TimeUnit.NANOSECONDS.sleep(after.toNanos());
             scene.service().kill();
             if (again.isPresent()) {

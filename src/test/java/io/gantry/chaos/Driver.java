@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 final class Driver {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final RecordingClient client;

@@ -15,12 +15,5 @@ interface Fault {
     void prepare(Scene scene) throws Exception;
 
     /** While the client is at work. Returns when the service is up again and nothing goes wrong any more. */
-    void strike(Scene scene, Sight sight) throws Exception;
-
-    /** What a fault may wait for. */
-    interface Sight {
-
-        /** How many runs have a container that was started and hasn't ended, as stored. */
-        long underway();
-    }
+    void strike(Scene scene, Lookout lookout) throws Exception;
 }

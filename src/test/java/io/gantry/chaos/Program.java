@@ -16,14 +16,12 @@ final class Program {
 
     private static final String CONFIG = Path.of("config.yml").toAbsolutePath().toString();
 
-    private final String node;
     private final TableAccess tables;
     private final Path folder;
     private int calls;
 
     /** @param folder for what it prints, and its data */
-    Program(String node, TableAccess tables, Path folder) {
-        this.node = node;
+    Program(TableAccess tables, Path folder) {
         this.tables = tables;
         this.folder = folder;
     }
@@ -32,16 +30,18 @@ final class Program {
     record Call(Process process, Path output) {}
 
     /** {@code server}, with Byteman listening on a port and one script loaded from the beginning, if there is one. */
-    Call server(int agentPort, Optional<String> script) throws IOException {
-        return call(List.of("listener:true", "address:127.0.0.1", "port:" + agentPort), script, "server", CONFIG);
+    Call server(String node, int agentPort, Optional<String> script) throws IOException {
+        List<String> agent = List.of("listener:true", "address:127.0.0.1", "port:" + agentPort);
+        return call(node, agent, script, "server", CONFIG);
     }
 
     /** {@code db migrate}. */
     Call migrate(Optional<String> script) throws IOException {
-        return call(List.of("listener:false"), script, "db", "migrate", CONFIG);
+        return call("nobody", List.of("listener:false"), script, "db", "migrate", CONFIG);
     }
 
-    private Call call(List<String> agentOptions, Optional<String> script, String... arguments) throws IOException {
+    private Call call(String node, List<String> agentOptions, Optional<String> script, String... arguments)
+            throws IOException {
         String name = "service-" + ++calls;
         List<String> options = new ArrayList<>(agentOptions);
         if (script.isPresent()) {
@@ -58,7 +58,7 @@ final class Program {
         Path output = folder.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(environment());
+        builder.environment().putAll(environment(node));
         return new Call(builder.start(), output);
     }
 
@@ -75,7 +75,7 @@ final class Program {
                         "io.gantry.GantryApplication"));
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(String node) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("GANTRY_HTTP_PORT", "0");
         environment.put("GANTRY_ADMIN_PORT", "0");

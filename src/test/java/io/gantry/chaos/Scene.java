@@ -5,22 +5,16 @@ import io.gantry.chaos.observer.Census.Inhabitant;
 import io.gantry.chaos.observer.DockerSocket;
 import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.Observer;
-import io.gantry.chaos.observer.TableAccess;
-import io.gantry.database.DataFolders;
-import io.gantry.database.DatabaseAddress;
-import io.gantry.database.DatabaseConfiguration;
-import io.gantry.database.DatabaseServer;
+import io.gantry.chaos.observer.Outage;
 import io.gantry.engine.docker.TestRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,26 +33,26 @@ final class Scene implements AutoCloseable {
     private final String node = "chaos-" + UUID.randomUUID();
     private final DockerSocket docker = new DockerSocket(SOCKET);
     private final TestRegistry registry = TestRegistry.start();
-    private final DatabaseServer postgres;
-    private final TableAccess tables;
+    private final Postgres postgres;
     private final Program program;
     private final List<String> strangers = new ArrayList<>();
     private final List<Service> lives = new ArrayList<>();
+    private final List<Outage> outages = new ArrayList<>();
+    private final List<Duration> returns = new ArrayList<>();
+    private int nodes;
     private volatile Optional<Service> service = Optional.empty();
 
     /** @param folder for data and for what is printed; what the last campaign left there is used again */
     Scene(Path folder) throws IOException {
         Path absolute = Files.createDirectories(folder).toAbsolutePath();
-        this.postgres = DatabaseServer.own(DatabaseConfiguration.embedded(), DataFolders.of(absolute, "data"));
-        DatabaseAddress address = postgres.address();
-        this.tables = new TableAccess(address.url(), address.user(), address.password());
-        this.program = new Program(node, tables, absolute);
+        this.postgres = new Postgres(absolute);
+        this.program = new Program(postgres.tables(), absolute);
         registry.has("chaos/tool", "1");
     }
 
     /** A service on an empty database, and two containers that are none of its business. */
     void open() throws IOException, SQLException, InterruptedException {
-        emptyDatabase();
+        postgres.empty();
         migrate();
         strangers.add(stranger("{}"));
         strangers.add(stranger("{\"io.gantry.installation\":\"%s\",\"%s\":\"%s\"}"
@@ -75,7 +69,7 @@ final class Scene implements AutoCloseable {
     }
 
     Observer.Subject subject() {
-        return new Observer.Subject(SOCKET, tables, node, List.copyOf(strangers));
+        return new Observer.Subject(SOCKET, postgres.tables(), node, List.copyOf(strangers));
     }
 
     Service service() {
@@ -87,30 +81,53 @@ final class Scene implements AutoCloseable {
         return service.flatMap(Service::url);
     }
 
-    /** The one that was there at the last {@link #forgetLives}, and all that were started since. */
+    /** The one that was there when the trial began, and all that were started since. */
     List<Service> lives() {
         return List.copyOf(lives);
     }
 
-    void forgetLives() {
+    /** A new trial. */
+    void begin() {
+        outages.clear();
+        returns.clear();
         lives.clear();
         lives.add(service());
     }
 
     /** Returns at once. */
     Service startService(Optional<String> script) throws IOException {
-        Service started = Service.start(program, script);
+        Service started = Service.start(program, node, script);
         lives.add(started);
         service = Optional.of(started);
         return started;
     }
 
-    /** Throws away all that is stored, tables included. */
-    void emptyDatabase() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(tables.url(), tables.user(), tables.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute("drop schema public cascade; create schema public");
-        }
+    /** A second node beside the first, which is from now on the one that clients ask. Returns at once. */
+    Service startAnotherNode() throws IOException {
+        Service started = Service.start(program, node + "-" + ++nodes, Optional.empty());
+        lives.add(started);
+        service = Optional.of(started);
+        return started;
+    }
+
+    Postgres postgres() {
+        return postgres;
+    }
+
+    /** Waits until the service is ready again, and notes that the database was away until now. */
+    void awaitReturn(Instant away, Instant back) {
+        service().awaitReady();
+        outages.add(new Outage(away, Instant.now()));
+        returns.add(Duration.between(back, Instant.now()));
+    }
+
+    /** How long it took the service each time to be ready after the database was there again. */
+    List<Duration> returns() {
+        return List.copyOf(returns);
+    }
+
+    List<Outage> outages() {
+        return List.copyOf(outages);
     }
 
     void migrate() throws IOException, InterruptedException {
@@ -140,13 +157,15 @@ final class Scene implements AutoCloseable {
 
     /** After a trial that went wrong: nothing of it is left, and the service starts afresh. */
     void restore() throws IOException, SQLException, InterruptedException {
-        service().kill();
+        for (Service life : lives) {
+            life.kill();
+        }
         for (JsonNode container : docker.get("/containers/json?all=1")) {
-            if (container.path("Labels").path(EngineEvent.NODE).asText().equals(node)) {
+            if (container.path("Labels").path(EngineEvent.NODE).asText().startsWith(node)) {
                 remove(container.path("Id").asText());
             }
         }
-        emptyDatabase();
+        postgres.empty();
         migrate();
         startService(Optional.empty()).awaitReady();
     }
@@ -164,8 +183,8 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (service.isPresent()) {
-                service.get().kill();
+            for (Service life : lives) {
+                life.kill();
             }
             for (String stranger : strangers) {
                 remove(stranger);

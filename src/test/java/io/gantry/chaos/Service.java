@@ -40,9 +40,9 @@ final class Service {
     }
 
     /** Returns at once. */
-    static Service start(Program program, Optional<String> script) throws IOException {
+    static Service start(Program program, String node, Optional<String> script) throws IOException {
         int port = freePort();
-        return new Service(program.server(port, script), port);
+        return new Service(program.server(node, port, script), port);
     }
 
     private static int freePort() throws IOException {
@@ -56,7 +56,7 @@ final class Service {
             requireAlive();
             return isReady();
         });
-        readyAfter = Optional.of(Duration.between(startedAt, Instant.now()));
+        readyAfter = readyAfter.or(() -> Optional.of(Duration.between(startedAt, Instant.now())));
         return this;
     }
 
@@ -121,6 +121,24 @@ final class Service {
     /** SIGTERM; returns at once. */
     void terminate() {
         call.process().destroy();
+    }
+
+    /** SIGTERM; returns when it has ended. */
+    void stop() throws InterruptedException {
+        terminate();
+        if (!awaitDeath(PATIENCE)) {
+            throw new IllegalStateException("the service doesn't stop: " + output());
+        }
+    }
+
+    /** SIGSTOP. */
+    void pause() throws IOException {
+        Signals.send("STOP", List.of(call.process().toHandle()));
+    }
+
+    /** SIGCONT. */
+    void resume() throws IOException {
+        Signals.send("CONT", List.of(call.process().toHandle()));
     }
 
     boolean isAlive() {

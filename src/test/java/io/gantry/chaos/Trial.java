@@ -23,13 +23,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** One plan carried out while one thing goes wrong, watched and judged. */
 final class Trial {
 
     private static final Duration CLEAN_WITHIN = Duration.ofMinutes(1);
-    private static final Duration IDLE_WITHIN = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Scene scene;
@@ -51,7 +52,7 @@ final class Trial {
             String fault, long seed, Optional<History> history, List<Finding> findings, List<Recovery> recoveries) {}
 
     Result run() throws IOException, SQLException, InterruptedException {
-        scene.forgetLives();
+        scene.begin();
         try {
             Optional<String> image = fault.wantsPull() ? Optional.of(scene.rareImage()) : Optional.empty();
             fault.prepare(scene);
@@ -59,7 +60,8 @@ final class Trial {
             clear();
             return result;
         } catch (Exception e) {
-            Finding finding = new Finding("Trial", e.getClass().getSimpleName() + ": " + e.getMessage());
+            String why = String.valueOf(e.getMessage()).lines().limit(2).collect(Collectors.joining(" "));
+            Finding finding = new Finding("Trial", e.getClass().getSimpleName() + ": " + why);
             scene.restore();
             return new Result(fault.name(), seed, Optional.empty(), List.of(finding), List.of());
         }
@@ -68,48 +70,25 @@ final class Trial {
     private Result watched(Plan plan) throws Exception {
         Observer observer = new Observer(scene.subject());
         try {
-            await("the tables are seen and empty")
-                    .atMost(LOOK.multipliedBy(100))
-                    .until(() -> observer.latest()
-                            .filter(sample -> sample.tasks().isEmpty())
-                            .isPresent());
+            Lookout lookout = new Lookout(observer);
+            lookout.awaitEmptyTables();
             Driver driver = new Driver(client, scene::url, plan);
             driver.start();
-            fault.strike(scene, () -> underway(observer));
+            fault.strike(scene, lookout);
             driver.awaitEnd();
-            awaitIdle(observer);
+            lookout.awaitIdle();
             History history = history(observer, plan);
-            return new Result(
-                    fault.name(),
-                    seed,
-                    Optional.of(history),
-                    Checker.check(history),
-                    Recovery.of(scene.lives(), history));
+            return new Result(fault.name(), seed, Optional.of(history), Checker.check(history), recoveries(history));
         } finally {
             observer.stop();
         }
     }
 
-    private static long underway(Observer observer) {
-        return observer.latest().map(Sample::runs).stream()
-                .flatMap(List::stream)
-                .filter(run ->
-                        run.status().equals("running") && run.at("started_at").isPresent())
-                .count();
-    }
-
-    /** If it doesn't become idle, the invariants say what is wrong. */
-    private static void awaitIdle(Observer observer) {
-        try {
-            await().atMost(IDLE_WITHIN)
-                    .pollInterval(LOOK)
-                    .until(() -> observer.latest().orElseThrow().runs().stream().noneMatch(RunRow::isActive));
-            await().atMost(CLEAN_WITHIN)
-                    .pollInterval(LOOK)
-                    .until(() -> observer.inhabitants().isEmpty());
-        } catch (ConditionTimeoutException late) {
-            // Judged as it is.
-        }
+    private List<Recovery> recoveries(History history) {
+        return Stream.concat(
+                        Recovery.of(scene.lives(), history).stream(),
+                        scene.returns().stream().map(back -> new Recovery(back, Optional.empty())))
+                .toList();
     }
 
     private History history(Observer observer, Plan plan) throws Exception {
@@ -127,7 +106,7 @@ final class Trial {
                 observer.censuses(),
                 logs,
                 plan.truths(),
-                List.of(),
+                scene.outages(),
                 scene.subject().strangers(),
                 baseline.orElse(end),
                 end);
@@ -159,13 +138,10 @@ final class Trial {
         RecordingClient cleaner = new RecordingClient();
         Observer observer = new Observer(scene.subject());
         try {
-            await().atMost(LOOK.multipliedBy(100)).until(() -> observer.latest().isPresent());
-            for (UUID task : observer.latest().orElseThrow().tasks()) {
+            for (UUID task : observer.samples().get(0).tasks()) {
                 cleaner.send(url(), Driver.request("DELETE", task, ""));
             }
-            await("the tables are empty")
-                    .atMost(LOOK.multipliedBy(100))
-                    .until(() -> observer.latest().orElseThrow().tasks().isEmpty());
+            new Lookout(observer).awaitEmptyTables();
         } finally {
             observer.stop();
         }

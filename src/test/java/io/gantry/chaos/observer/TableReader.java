@@ -33,6 +33,7 @@ final class TableReader implements AutoCloseable {
     private final TableAccess access;
     private final List<Sample> samples = new ArrayList<>();
     private @Nullable Connection connection;
+    private volatile @Nullable Sample latest;
 
     TableReader(TableAccess access) {
         this.access = access;
@@ -46,6 +47,7 @@ final class TableReader implements AutoCloseable {
             if (samples.isEmpty() || !samples.get(samples.size() - 1).saysTheSame(sample)) {
                 samples.add(sample);
             }
+            latest = sample;
             return sample;
         } catch (SQLException e) {
             close();
@@ -71,8 +73,9 @@ final class TableReader implements AutoCloseable {
         return List.copyOf(samples);
     }
 
-    synchronized Optional<Sample> latest() {
-        return samples.isEmpty() ? Optional.empty() : Optional.of(samples.get(samples.size() - 1));
+    /** Doesn't wait for a look that is under way. */
+    Optional<Sample> latest() {
+        return Optional.ofNullable(latest);
     }
 
     synchronized List<Chunk> chunksOf(UUID run) throws SQLException {
