@@ -42,10 +42,11 @@ record Background(
     @Override
     public void stop() throws Exception {
         runEnds.stop();
+        turns.standBy();
         bell.stop();
         reconciler.stop();
-        turns.stop();
         execution.stop();
+        turns.stop();
         engineWatch.stop();
         engine.close();
         node.leave();

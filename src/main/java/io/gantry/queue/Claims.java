@@ -5,8 +5,10 @@ import io.gantry.node.NodeStore;
 import io.gantry.run.Owner;
 import io.gantry.run.Run;
 import io.gantry.run.RunId;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +23,8 @@ public final class Claims {
     private final Node node;
     private final NodeStore nodes;
     private final Engines engines;
-    private final Set<RunId> driven = new HashSet<>();
+    /** By run, the epoch in which it is driven here. */
+    private final Map<RunId, Long> driven = new HashMap<>();
 
     public Claims(QueueStore queue, Node node, NodeStore nodes, Engines engines) {
         this.queue = queue;
@@ -30,50 +33,46 @@ public final class Claims {
         this.engines = engines;
     }
 
-    /** A run that is ours from now on, until {@link #letGo}. */
-    public synchronized Optional<Run> take() {
-        Optional<String> engine = engines.engineId();
-        if (engine.isEmpty() || !node.isAlive()) {
-            return Optional.empty();
-        }
+    /** Takes a run, if there is one to take; it is ours until {@link #letGo}. */
+    public synchronized Look take() {
         QueueView view = queue.view();
-        for (Run run : abandoned(view.running(), engine.get())) {
+        List<Run> abandoned = abandoned(view.running());
+        Optional<Run> taken = node.isAlive() ? adoptOrClaim(view, abandoned) : Optional.empty();
+        taken.ifPresent(run -> driven.put(run.id(), run.epoch()));
+        return taken.<Look>map(Look.Taken::new)
+                .orElseGet(() -> view.anyQueued() || !abandoned.isEmpty() ? new Look.Later() : new Look.Nothing());
+    }
+
+    private Optional<Run> adoptOrClaim(QueueView view, List<Run> abandoned) {
+        for (Run run : abandoned) {
             Optional<Run> adopted = queue.adopt(run, me());
             if (adopted.isPresent()) {
-                driven.add(run.id());
                 return adopted;
             }
         }
-        Optional<Run> claimed = view.claimable() ? queue.claimNext(me()) : Optional.empty();
-        claimed.ifPresent(run -> driven.add(run.id()));
-        return claimed;
+        return view.claimable() && engines.engineId().isPresent() ? queue.claimNext(me()) : Optional.empty();
     }
 
-    /** Nothing in this process drives the run any more. */
-    public synchronized void letGo(RunId run) {
-        driven.remove(run);
-    }
-
-    /** Whether there is anything that this node could take now, or once a slot is free. */
-    public synchronized boolean anythingWaits() {
-        QueueView view = queue.view();
-        return view.anyQueued() || takeable(view);
+    /** Nothing in this process drives the run as it was taken any more. */
+    public synchronized void letGo(Run run) {
+        driven.remove(run.id(), run.epoch());
     }
 
     /** Whether a turn that looked now would find something. */
     public synchronized boolean anythingTakeable() {
-        return node.isAlive() && takeable(queue.view());
+        if (!node.isAlive() || engines.engineId().isEmpty()) {
+            return false;
+        }
+        QueueView view = queue.view();
+        return view.claimable() || !abandoned(view.running()).isEmpty();
     }
 
-    private boolean takeable(QueueView view) {
+    /** Runs that this node could adopt: nobody drives them, and their container is not on another engine. */
+    private List<Run> abandoned(List<Run> running) {
         Optional<String> engine = engines.engineId();
-        return engine.isPresent()
-                && (view.claimable() || !abandoned(view.running(), engine.get()).isEmpty());
-    }
-
-    private List<Run> abandoned(List<Run> running, String engine) {
         List<Run> reachable = running.stream()
-                .filter(run -> run.engineId().map(engine::equals).orElse(true))
+                .filter(run -> engine.isPresent()
+                        && run.engineId().map(engine.get()::equals).orElse(true))
                 .filter(run -> !isDrivenHere(run))
                 .toList();
         if (reachable.isEmpty()) {
@@ -85,7 +84,7 @@ public final class Claims {
     }
 
     private boolean isDrivenHere(Run run) {
-        return driven.contains(run.id()) && run.ownership().owner().equals(Optional.of(node.incarnation()));
+        return Objects.equals(driven.get(run.id()), run.epoch());
     }
 
     private boolean isAbandoned(Run run, Set<UUID> lives) {
