@@ -57,14 +57,19 @@ public final class QueueStore {
     /**
      * Takes over a running run that its owner left.
      *
-     * @param seen the run as it was when it was found abandoned; empty is returned if it has moved since
+     * @param seen the run as it was when it was found abandoned; empty is returned if it has another epoch since, or ended
      */
     public Optional<Run> adopt(Run seen, Owner owner) {
         return database.inTransaction(handle -> {
             Ledger.lock(handle);
-            Run after = seen.on(new RunEvent.Adopted(owner));
-            return runs.save(handle, seen, after) ? runs.find(handle, seen.id()) : Optional.<Run>empty();
+            return findStill(handle, seen).map(now -> save(handle, now, new RunEvent.Adopted(owner)));
         });
+    }
+
+    /** As it is now: an owner that was only silent may have gone on since the run was seen. */
+    private Optional<Run> findStill(Handle handle, Run seen) {
+        return runs.findForUpdate(handle, seen.id())
+                .filter(now -> now.status() == seen.status() && now.epoch() == seen.epoch());
     }
 
     /**

@@ -34,6 +34,7 @@ class QueueStoreIT {
     static final TestDatabase db = TestDatabase.migrated();
 
     private static final Owner NODE = new Owner("a", UUID.randomUUID());
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Database database = db.database();
     private final RunStore runs = new RunStore();
@@ -145,6 +146,21 @@ class QueueStoreIT {
                 .isFalse();
         assertThat(database.<Optional<RunStore.Standing>>read(handle -> runs.findStanding(handle, mine)))
                 .isEmpty();
+    }
+
+    @Test
+    void an_adoption_keeps_what_the_former_owner_committed_since_it_was_looked_at() {
+        queued.accept();
+        Run seen = claimed();
+        Run created = seen.on(new RunEvent.CreationIntended("engine", "sha256:0"));
+        assertThat(save(seen, created)).isTrue();
+        Run intended = created.on(new RunEvent.StartIntended("container", NOW));
+        assertThat(save(created, intended)).isTrue();
+
+        Run adopted = queue.adopt(seen, new Owner("b", UUID.randomUUID())).orElseThrow();
+
+        assertThat(adopted.container()).isEqualTo(intended.container());
+        assertThat(find(seen.id())).isEqualTo(adopted);
     }
 
     private Void claimAndEnd(List<Run> claims, List<Integer> sizes, int all) {
