@@ -37,7 +37,7 @@ public final class Claims {
             return Optional.empty();
         }
         QueueView view = queue.view();
-        for (Run run : abandoned(view.running(), engine.get())) {
+        for (Run run : adoptable(view, engine)) {
             Optional<Run> adopted = queue.adopt(run, me());
             if (adopted.isPresent()) {
                 driven.add(run.id());
@@ -57,31 +57,52 @@ public final class Claims {
     /** Whether there is anything that this node could take now, or once a slot is free. */
     public synchronized boolean anythingWaits() {
         QueueView view = queue.view();
-        return view.anyQueued() || takeable(view);
-    }
-
-    /** Whether a turn that looked now would find something. */
-    public synchronized boolean anythingTakeable() {
-        return node.isAlive() && takeable(queue.view());
-    }
-
-    private boolean takeable(QueueView view) {
         Optional<String> engine = engines.engineId();
-        return engine.isPresent()
-                && (view.claimable() || !abandoned(view.running(), engine.get()).isEmpty());
+        return view.anyQueued()
+                || (engine.isPresent() && !adoptable(view, engine).isEmpty());
     }
 
-    private List<Run> abandoned(List<Run> running, String engine) {
-        List<Run> reachable = running.stream()
-                .filter(run -> run.engineId().map(engine::equals).orElse(true))
-                .filter(run -> !isDrivenHere(run))
-                .toList();
-        if (reachable.isEmpty()) {
+    /** What a turn that looked now would take. */
+    public synchronized Optional<RunId> findTakeable() {
+        Optional<String> engine = engines.engineId();
+        if (engine.isEmpty() || !node.isAlive()) {
+            return Optional.empty();
+        }
+        QueueView view = queue.view();
+        Optional<RunId> adoptable =
+                adoptable(view, engine).stream().map(Run::id).findFirst();
+        return adoptable.isPresent() || !view.claimable() ? adoptable : queue.findFirstInLine();
+    }
+
+    /** Runs whose owner is gone and whose engine isn't this node's, so that it can't adopt them; none while it can't tell. */
+    public synchronized List<Run> stranded() {
+        if (!node.isAlive()) {
+            return List.of();
+        }
+        Optional<String> engine = engines.engineId();
+        return abandoned(queue.view().running().stream()
+                .filter(run -> !isReachable(run, engine))
+                .toList());
+    }
+
+    private List<Run> adoptable(QueueView view, Optional<String> engine) {
+        return abandoned(
+                view.running().stream().filter(run -> isReachable(run, engine)).toList());
+    }
+
+    /** A run without an engine has no container either: any node can drive it. */
+    private static boolean isReachable(Run run, Optional<String> engine) {
+        return run.engineId().isEmpty() || run.engineId().equals(engine);
+    }
+
+    private List<Run> abandoned(List<Run> running) {
+        List<Run> notHere = running.stream().filter(run -> !isDrivenHere(run)).toList();
+        if (notHere.isEmpty()) {
             return List.of();
         }
         // Read after the runs: whoever owns one of them had joined before.
         Set<UUID> lives = nodes.incarnations();
-        return reachable.stream().filter(run -> isAbandoned(run, lives)).toList();
+        return notHere.stream().filter(run -> isAbandoned(run, lives)).toList();
     }
 
     private boolean isDrivenHere(Run run) {

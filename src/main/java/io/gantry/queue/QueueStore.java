@@ -66,6 +66,18 @@ public final class QueueStore {
         });
     }
 
+    /**
+     * Ends a running run that its owner left and that nobody can adopt.
+     *
+     * @param seen as for {@link #adopt}
+     */
+    public Optional<Run> giveUp(Run seen, String detail) {
+        return database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            return findStill(handle, seen).map(now -> save(handle, now, new RunEvent.GivenUp(detail, ledger.stamp())));
+        });
+    }
+
     /** As it is now: an owner that was only silent may have gone on since the run was seen. */
     private Optional<Run> findStill(Handle handle, Run seen) {
         return runs.findForUpdate(handle, seen.id())
@@ -99,6 +111,11 @@ public final class QueueStore {
                                 "The run ended as " + run.status() + "; only a queued or running run can be cancelled.")
                         .asException();
         };
+    }
+
+    /** Whose turn it is. */
+    public Optional<RunId> findFirstInLine() {
+        return database.read(handle -> runs.findNextQueued(handle).map(Run::id));
     }
 
     /** How things stand, without the lock: good enough to decide whether a look under the lock is worth it. */

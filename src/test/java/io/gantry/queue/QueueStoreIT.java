@@ -163,6 +163,31 @@ class QueueStoreIT {
         assertThat(find(seen.id())).isEqualTo(adopted);
     }
 
+    @Test
+    void a_run_that_is_given_up_frees_its_slot_and_its_former_owner_writes_nothing() {
+        queued.accept(3);
+        Run mine = claimed();
+        claimed();
+
+        Run lost = queue.giveUp(mine, "Its node is gone.").orElseThrow();
+
+        assertThat(find(mine.id())).isEqualTo(lost);
+        assertThat(save(mine, mine.on(new RunEvent.CreationIntended("engine", "sha256:0"))))
+                .isFalse();
+        assertThat(queue.adopt(mine, NODE)).isEmpty();
+        assertThat(queue.claimNext(NODE)).isPresent();
+    }
+
+    @Test
+    void a_run_that_was_adopted_meanwhile_is_not_given_up() {
+        queued.accept();
+        Run seen = claimed();
+        Run adopted = queue.adopt(seen, new Owner("b", UUID.randomUUID())).orElseThrow();
+
+        assertThat(queue.giveUp(seen, "Its node is gone.")).isEmpty();
+        assertThat(find(seen.id())).isEqualTo(adopted);
+    }
+
     private Void claimAndEnd(List<Run> claims, List<Integer> sizes, int all) {
         while (claims.size() < all) {
             sizes.add(queue.view().running().size());
