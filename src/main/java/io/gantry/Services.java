@@ -22,6 +22,7 @@ import io.gantry.metrics.Metrics;
 import io.gantry.node.Node;
 import io.gantry.node.NodeEngine;
 import io.gantry.node.NodeFacts;
+import io.gantry.node.NodeReportStore;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
 import io.gantry.queue.Bell;
@@ -116,6 +117,10 @@ final class Services {
         return engineWatch.current().isPresent()
                 ? Optional.empty()
                 : Optional.of(engine.host() + ": " + engineWatch.trouble() + ".");
+    }
+
+    NodeReportStore nodeReports() {
+        return new NodeReportStore(database, node.name(), NODE_SILENCE);
     }
 
     QueueSigns queueSigns() {

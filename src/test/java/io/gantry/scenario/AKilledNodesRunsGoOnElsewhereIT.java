@@ -1,14 +1,18 @@
 package io.gantry.scenario;
 
+import static io.gantry.scenario.DockerCommand.docker;
 import static io.gantry.scenario.ScenarioAssertions.assertThat;
 import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gantry.database.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,27 +43,29 @@ final class AKilledNodesRunsGoOnElsewhereIT {
     void its_containers_are_adopted_and_its_queue_goes_on_within_ten_seconds() {
         GantryClient client = first.start().client();
         String running = client.create(aTask().command(COUNT.formatted(200)));
-        String ending = client.create(aTask().command(COUNT.formatted(30)));
+        String ending = client.create(aTask().command("until [ -e /tmp/end ]; do sleep 0.1; done; echo end"));
         List<String> waiting = IntStream.range(0, 3)
                 .mapToObj(i -> client.create(aTask().named("waiting " + i)))
                 .toList();
         String container = client.awaitStart(running).attribute("containerId").asText();
-        client.awaitStart(ending);
+        String other = client.awaitStart(ending).attribute("containerId").asText();
         GantryClient survivor = second.start().client();
 
+        long killed = System.nanoTime();
         first.kill();
+        docker("exec", other, "touch", "/tmp/end");
 
         String adopted = survivor.latestRunOf(running);
-        await("adoption").atMost(TAKEOVER).pollInterval(Duration.ofMillis(100)).until(() -> isOf(second, adopted));
         String next = survivor.latestRunOf(waiting.get(0));
-        await("next claim").atMost(TAKEOVER).until(() -> isOf(second, next));
+        awaitWithin(killed, () -> isOf(second, adopted));
+        awaitWithin(killed, () -> isOf(second, next));
         assertThat(survivor.awaitEnd(running))
                 .hasAttribute("status", "succeeded")
                 .hasAttribute("containerId", container)
                 .hasAttribute("logComplete", true);
         assertThat(survivor.logOfTask(running)).isEqualTo(counted(200));
         assertThat(survivor.awaitEnd(ending)).hasAttribute("status", "succeeded");
-        assertThat(survivor.logOfTask(ending)).isEqualTo(counted(30));
+        assertThat(survivor.logOfTask(ending)).isEqualTo("end\n");
         waiting.forEach(task -> assertThat(survivor.awaitEnd(task))
                 .hasAttribute("status", "succeeded")
                 .hasAttribute("node", second.node()));
@@ -72,17 +78,45 @@ final class AKilledNodesRunsGoOnElsewhereIT {
         String task = client.create(aTask().command(COUNT.formatted(120)));
         client.awaitStart(task);
         GantryClient survivor = second.start().client();
+        String run = survivor.latestRunOf(task);
+        assertThat(node(first).at("/state").asText()).isEqualTo("alive");
+        assertThat(node(first).at("/runs/0/id").asText()).isEqualTo(run);
 
+        long killed = System.nanoTime();
         first.kill();
 
-        String run = survivor.latestRunOf(task);
-        await("adoption").atMost(TAKEOVER).pollInterval(Duration.ofMillis(100)).until(() -> isOf(second, run));
+        awaitWithin(killed, () -> isOf(second, run));
+        assertThat(node(first).at("/state").asText()).isEqualTo("silent");
+        assertThat(node(first).at("/runs")).isEmpty();
+        assertThat(node(second).at("/runs/0/id").asText()).isEqualTo(run);
+        assertThat(node(second).at("/engine")).isEqualTo(engine());
         assertThat(survivor.awaitEnd(task)).hasAttribute("status", "succeeded").hasAttribute("logComplete", true);
         assertThat(survivor.logOfTask(task)).isEqualTo(counted(120));
     }
 
+    private static void awaitWithin(long killed, Callable<Boolean> condition) {
+        await().atMost(TAKEOVER.minusNanos(System.nanoTime() - killed))
+                .pollInterval(Duration.ofMillis(100))
+                .until(condition);
+    }
+
     private static boolean isOf(GantryProcess node, String run) {
         return node.client().run(run).attribute("node").asText().equals(node.node());
+    }
+
+    /** How the survivor sees a node. */
+    private JsonNode node(GantryProcess node) {
+        for (JsonNode entry : second.admin("/nodes").json().path("nodes")) {
+            if (entry.path("name").asText().equals(node.node())) {
+                return entry;
+            }
+        }
+        throw new AssertionError("no such node: " + second.admin("/nodes"));
+    }
+
+    private static JsonNode engine() {
+        String id = docker("info", "--format", "{{.ID}} {{.Name}} {{.DockerRootDir}}");
+        return new JsonMapper().createObjectNode().put("id", id).put("reachable", true).putNull("trouble");
     }
 
     private static List<Instant> claims(GantryClient client) {
