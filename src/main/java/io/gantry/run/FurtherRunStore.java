@@ -7,6 +7,7 @@ import io.gantry.jsonapi.HttpProblem;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import io.gantry.task.AnswerStore;
+import io.gantry.task.AnswerStore.Answered;
 import io.gantry.task.Task;
 import io.gantry.task.TaskStore;
 import java.util.Optional;
@@ -35,18 +36,15 @@ public final class FurtherRunStore {
      * @param answering makes the answer, in the same transaction; kept if the client may send the request again
      */
     FirstAnswer create(NewRun wanted, Function<PlacedRun, FirstAnswer> answering) {
-        Created created = database.inTransaction(handle -> {
+        Answered<Run> answered = database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
-            return wanted.request()
-                    .flatMap(request -> answers.find(handle, request))
-                    .map(first -> new Created(first, Optional.empty()))
-                    .orElseGet(() -> create(ledger, wanted, answering));
+            return answers.once(handle, wanted.request(), () -> create(ledger, wanted, answering));
         });
-        created.run().ifPresent(queue::committed);
-        return created.answer();
+        answered.created().ifPresent(queue::committed);
+        return answered.answer();
     }
 
-    private Created create(Ledger ledger, NewRun wanted, Function<PlacedRun, FirstAnswer> answering) {
+    private Answered<Run> create(Ledger ledger, NewRun wanted, Function<PlacedRun, FirstAnswer> answering) {
         Handle handle = ledger.handle();
         Task task = tasks.get(ledger, wanted.task());
         wanted.id().ifPresent(id -> checkFree(handle, id));
@@ -57,8 +55,7 @@ public final class FurtherRunStore {
         Run run = queue.enqueue(ledger, id, task.id(), task.spec(), RunTrigger.MANUAL);
         tasks.setLatestRun(ledger, task.id(), id.value());
         FirstAnswer answer = answering.apply(runs.find(handle, id).orElseThrow());
-        wanted.request().ifPresent(request -> answers.insert(handle, request, answer));
-        return new Created(answer, Optional.of(run));
+        return new Answered<>(answer, Optional.of(run));
     }
 
     private void checkFree(Handle handle, RunId id) {
@@ -68,7 +65,4 @@ public final class FurtherRunStore {
                     .asException();
         }
     }
-
-    /** What came of it; no run when the answer is an old one. */
-    private record Created(FirstAnswer answer, Optional<Run> run) {}
 }

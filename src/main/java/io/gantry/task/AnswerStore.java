@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -18,8 +19,22 @@ public final class AnswerStore {
     /** How long an answer is kept. */
     public static final Duration LIFETIME = Duration.ofHours(24);
 
+    /** What came of a request; nothing new when the answer is an old one. */
+    public record Answered<T>(FirstAnswer answer, Optional<T> created) {}
+
+    /** Gives the first answer to the same request, or does what it asks and keeps the answer if it has a key. */
+    public <T> Answered<T> once(Handle handle, Optional<KeyedRequest> request, Supplier<Answered<T>> work) {
+        Optional<FirstAnswer> first = request.flatMap(keyed -> find(handle, keyed));
+        if (first.isPresent()) {
+            return new Answered<>(first.get(), Optional.empty());
+        }
+        Answered<T> fresh = work.get();
+        request.ifPresent(keyed -> insert(handle, keyed, fresh.answer()));
+        return fresh;
+    }
+
     /** The first answer to the same request. Throws {@code idempotency-conflict} if the key was used for another one. */
-    public Optional<FirstAnswer> find(Handle handle, KeyedRequest request) {
+    Optional<FirstAnswer> find(Handle handle, KeyedRequest request) {
         return handle.createQuery("""
                         select request_hash, status, location, tag, body from idempotency_keys
                         where route = :route and key = :key
@@ -39,7 +54,7 @@ public final class AnswerStore {
     }
 
     /** Keeps the answer for a key that {@link #find} has none for. */
-    public void insert(Handle handle, KeyedRequest request, FirstAnswer answer) {
+    void insert(Handle handle, KeyedRequest request, FirstAnswer answer) {
         handle.createUpdate("""
                         insert into idempotency_keys (route, key, request_hash, status, location, tag, body)
                         values (:route, :key, :hash, :status, :location, :tag, :body)

@@ -7,6 +7,7 @@ import io.gantry.jsonapi.HttpProblem;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
+import io.gantry.task.AnswerStore.Answered;
 import io.gantry.task.FirstRuns.Queued;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,15 +55,12 @@ public final class TaskStore {
      * @param answering makes the answer, in the same transaction; kept if the client may send the request again
      */
     FirstAnswer create(NewTask wanted, Function<Task, FirstAnswer> answering) {
-        Created created = database.inTransaction(handle -> {
+        Answered<Queued> answered = database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
-            return wanted.request()
-                    .flatMap(request -> answers.find(handle, request))
-                    .map(first -> new Created(first, Optional.empty()))
-                    .orElseGet(() -> create(ledger, wanted, answering));
+            return answers.once(handle, wanted.request(), () -> create(ledger, wanted, answering));
         });
-        created.run().ifPresent(Queued::committed);
-        return created.answer();
+        answered.created().ifPresent(Queued::committed);
+        return answered.answer();
     }
 
     /** Changes a task, unless it has an active run that uses what would be changed. The change may raise problems. */
@@ -125,7 +123,7 @@ public final class TaskStore {
                 .asException();
     }
 
-    private Created create(Ledger ledger, NewTask wanted, Function<Task, FirstAnswer> answering) {
+    private Answered<Queued> create(Ledger ledger, NewTask wanted, Function<Task, FirstAnswer> answering) {
         Handle handle = ledger.handle();
         wanted.id().ifPresent(id -> checkFree(handle, id));
         checkLimit(ledger);
@@ -135,8 +133,7 @@ public final class TaskStore {
         ledger.taskAdded();
         Queued queued = firstRuns.enqueue(ledger, id, wanted.draft().spec(), run);
         FirstAnswer answer = answering.apply(rows.find(handle, id).orElseThrow());
-        wanted.request().ifPresent(request -> answers.insert(handle, request, answer));
-        return new Created(answer, Optional.of(queued));
+        return new Answered<>(answer, Optional.of(queued));
     }
 
     private void checkFree(Handle handle, TaskId id) {
@@ -155,7 +152,4 @@ public final class TaskStore {
                     .asException();
         }
     }
-
-    /** What came of a creation; no run when the answer is an old one. */
-    private record Created(FirstAnswer answer, Optional<Queued> run) {}
 }
