@@ -7,6 +7,7 @@ import io.gantry.database.DatabaseServer;
 import io.gantry.health.EngineHealth;
 import io.gantry.health.QueueHealth;
 import io.gantry.health.ReadinessServlet;
+import io.gantry.node.NodesServlet;
 
 /** What operators see: health, readiness, metrics. */
 final class AdminPort {
@@ -32,6 +33,10 @@ final class AdminPort {
                 .admin()
                 .addServlet("ready", new ReadinessServlet(environment.healthChecks(), environment.getObjectMapper()))
                 .addMapping("/ready");
+        environment
+                .admin()
+                .addServlet("nodes", new NodesServlet(services.nodeReports(), environment.getObjectMapper()))
+                .addMapping("/nodes");
         environment
                 .admin()
                 .addServlet("prometheus", services.metrics().servlet())

@@ -20,11 +20,15 @@ import io.gantry.logs.RunLogsResource;
 import io.gantry.logs.TaskLogsResource;
 import io.gantry.metrics.Metrics;
 import io.gantry.node.Node;
+import io.gantry.node.NodeEngine;
+import io.gantry.node.NodeFacts;
+import io.gantry.node.NodeReportStore;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
 import io.gantry.queue.Bell;
 import io.gantry.queue.Claims;
 import io.gantry.queue.Line;
+import io.gantry.queue.OwnerReturn;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.TurnTaker;
 import io.gantry.queue.quartz.QuartzTurns;
@@ -32,7 +36,6 @@ import io.gantry.run.FurtherRunStore;
 import io.gantry.run.QueuedFirstRuns;
 import io.gantry.run.RunControl;
 import io.gantry.run.RunEnds;
-import io.gantry.run.RunId;
 import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
 import io.gantry.run.RunStore;
@@ -83,6 +86,7 @@ final class Services {
         NodeStore nodes = new NodeStore(database);
         this.node = new Node(
                 configuration.node().effectiveName(),
+                new NodeFacts(version(), this::nodeEngine),
                 () -> server.connect(HEARTBEAT_TIMEOUT),
                 nodes,
                 new NodeWatch(NODE_SILENCE));
@@ -96,7 +100,8 @@ final class Services {
         this.line = new Line(queue, turns);
         this.tasks = new TaskStore(
                 database, new QueuedFirstRuns(line), configuration.tasks().limit());
-        this.reconciler = execution.reconciler(claims, turns, queue, housekeeping());
+        OwnerReturn ownerReturn = new OwnerReturn(claims, queue, node, nodes, configuration.queue());
+        this.reconciler = execution.reconciler(claims, turns, queue, ownerReturn, housekeeping());
     }
 
     Database database() {
@@ -112,6 +117,10 @@ final class Services {
         return engineWatch.current().isPresent()
                 ? Optional.empty()
                 : Optional.of(engine.host() + ": " + engineWatch.trouble() + ".");
+    }
+
+    NodeReportStore nodeReports() {
+        return new NodeReportStore(database, node.name(), NODE_SILENCE);
     }
 
     QueueSigns queueSigns() {
@@ -159,7 +168,7 @@ final class Services {
                 new ExecutionParts.Settings(configuration.execution(), retention),
                 database.read(Ledger::installation),
                 clock,
-                this::ended);
+                new News(runEnds, metrics));
     }
 
     private Runnable housekeeping() {
@@ -170,8 +179,12 @@ final class Services {
         };
     }
 
-    private void ended(RunId run) {
-        runEnds.tell(run);
-        metrics.ended(run);
+    private NodeEngine nodeEngine() {
+        return engineWatch.engineId().map(NodeEngine::reached).orElseGet(() -> NodeEngine.away(engineWatch.trouble()));
+    }
+
+    /** As the build wrote it into the jar. */
+    private static Optional<String> version() {
+        return Optional.ofNullable(Services.class.getPackage().getImplementationVersion());
     }
 }

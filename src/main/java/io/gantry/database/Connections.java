@@ -10,7 +10,7 @@ import java.util.Properties;
 final class Connections {
 
     /** A link that is cut without a word ends a read after this time; longer than any statement may take. */
-    private static final Duration SOCKET_TIMEOUT_MARGIN = Duration.ofSeconds(10);
+    private static final Duration SOCKET_TIMEOUT_MARGIN = Duration.ofSeconds(5);
 
     private Connections() {}
 

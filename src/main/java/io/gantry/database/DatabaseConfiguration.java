@@ -65,7 +65,7 @@ public record DatabaseConfiguration(
                 Objects.requireNonNullElse(password, ""),
                 Objects.requireNonNullElse(connections, CONNECTIONS),
                 Objects.requireNonNullElse(connectTimeout, Duration.seconds(5)),
-                Objects.requireNonNullElse(statementTimeout, Duration.seconds(20)),
+                Objects.requireNonNullElse(statementTimeout, Duration.seconds(10)),
                 Objects.requireNonNullElse(idleInTransactionTimeout, Duration.seconds(5)));
     }
 

@@ -5,15 +5,14 @@ import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerPlan.LogRetention;
 import io.gantry.logs.Logs;
 import io.gantry.queue.Claims;
+import io.gantry.queue.OwnerReturn;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
 import io.gantry.run.RunControl;
-import io.gantry.run.RunId;
 import io.gantry.run.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Puts the parts of this package together. */
 public final class ExecutionParts {
@@ -22,13 +21,12 @@ public final class ExecutionParts {
 
     private final Cleaner cleaner;
     private final Execution execution;
-    private final Consumer<RunId> onEnd;
+    private final ExecutionListener listener;
 
     /**
      * The parts, not yet at work.
      *
      * @param installation an id kept in the database, by which containers are told apart from others'
-     * @param onEnd told of each run of this process that is over, after the commit
      */
     public ExecutionParts(
             Database database,
@@ -38,9 +36,9 @@ public final class ExecutionParts {
             Settings settings,
             UUID installation,
             InstantSource clock,
-            Consumer<RunId> onEnd) {
-        this.onEnd = onEnd;
-        this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE);
+            ExecutionListener listener) {
+        this.listener = listener;
+        this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE, listener);
         ContainerPlans plans =
                 new ContainerPlans(installation.toString(), settings.configuration(), settings.retention());
         Launch launch = new Launch(engine, new Images(engine), plans, watch, clock);
@@ -56,7 +54,7 @@ public final class ExecutionParts {
                 autopsy,
                 cleaner,
                 clock,
-                onEnd);
+                listener::ended);
     }
 
     /** What the operator decides. */
@@ -68,7 +66,7 @@ public final class ExecutionParts {
 
     /** Ends runs on request. */
     public RunControl control(QueueStore queue) {
-        return new StopControl(queue, execution, onEnd);
+        return new StopControl(queue, execution, listener::ended);
     }
 
     /**
@@ -76,7 +74,8 @@ public final class ExecutionParts {
      *
      * @param housekeeping what else is to be done every second, cheap when there is nothing to do
      */
-    public Reconciler reconciler(Claims claims, Turns turns, QueueStore queue, Runnable housekeeping) {
-        return new Reconciler(claims, turns, queue, cleaner, housekeeping);
+    public Reconciler reconciler(
+            Claims claims, Turns turns, QueueStore queue, OwnerReturn ownerReturn, Runnable housekeeping) {
+        return new Reconciler(claims, turns, queue, cleaner, ownerReturn, listener, housekeeping);
     }
 }

@@ -22,6 +22,7 @@ public final class Metrics implements AutoCloseable {
     private final ExecutorService executor;
     private final EndedRuns endedRuns;
     private final Counter logBytes;
+    private final Counter mended;
     private final Histogram engineCalls;
 
     /** @param http Dropwizard's own, which measures requests and the connection pool */
@@ -35,6 +36,11 @@ public final class Metrics implements AutoCloseable {
         this.logBytes = Counter.builder()
                 .name("gantry_log_bytes_total")
                 .help("Bytes of container output that were stored.")
+                .register(registry);
+        this.mended = Counter.builder()
+                .name("gantry_mended_total")
+                .help("What this process found lost or left over and put right, by kind.")
+                .labelNames("what")
                 .register(registry);
         this.engineCalls = Histogram.builder()
                 .name("gantry_engine_call_duration_seconds")
@@ -51,6 +57,11 @@ public final class Metrics implements AutoCloseable {
     /** A run of this process is over; its outcome is read and counted soon. */
     public void ended(RunId run) {
         endedRuns.add(run);
+    }
+
+    /** Something had got lost, or was left over, and was put right: {@code lost-turn}, {@code stray-container}. */
+    public void mended(String what) {
+        mended.labelValues(what).inc();
     }
 
     public void storedLog(long bytes) {

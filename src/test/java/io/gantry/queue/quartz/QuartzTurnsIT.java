@@ -169,7 +169,7 @@ class QuartzTurnsIT {
         turns.start();
 
         Awaitility.await().atMost(LONG).until(() -> {
-            if (node.claims().anythingTakeable()) {
+            if (node.claims().findTakeable().isPresent()) {
                 turns.turns().addSpare();
             }
             return ended() == 20;
