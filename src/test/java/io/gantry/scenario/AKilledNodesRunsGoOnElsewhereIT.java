@@ -116,7 +116,11 @@ final class AKilledNodesRunsGoOnElsewhereIT {
 
     private static JsonNode engine() {
         String id = docker("info", "--format", "{{.ID}} {{.Name}} {{.DockerRootDir}}");
-        return new JsonMapper().createObjectNode().put("id", id).put("reachable", true).putNull("trouble");
+        return new JsonMapper()
+                .createObjectNode()
+                .put("id", id)
+                .put("reachable", true)
+                .putNull("trouble");
     }
 
     private static List<Instant> claims(GantryClient client) {
