@@ -15,10 +15,10 @@ SOURCES := $(shell find pom.xml openapi.yaml migrations src/main 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build run test format lint bench busybox engine image clean
+.PHONY: help build run test format lint bench chaos chaos-release busybox engine image clean
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
 
 build: $(JAR) ## Build target/gantry.jar, without tests
 
@@ -42,6 +42,16 @@ lint: ## Check openapi.yaml with Redocly (needs npm)
 bench: engine busybox build ## Measure speed (MEASURES="echo queue log"); writes target/bench.md
 	$(MVN) $(QUIET) test-compile -Dspotless.check.skip=true
 	java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
+
+chaos: engine busybox build ## Kill it at 26 points x 3 and 100 times at random (POINTS= TRIALS= RANDOM= SEED=); writes target/chaos.md
+	$(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
+		-DincludeScope=test -Dmdep.outputFile=target/test.classpath
+	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
+		io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
+		postgres=$(POSTGRES) nodes=$(NODES) seed=$(SEED)
+
+chaos-release: ## The same, much longer: 26 points x 40, 500 at random, the database taken away, nodes paused
+	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30
 
 busybox: engine ## Make a small busybox image from the machine's own packages
 	@src/scripts/busybox-image

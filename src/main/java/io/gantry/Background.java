@@ -45,11 +45,12 @@ record Background(
     @Override
     public void stop() throws Exception {
         runEnds.stop();
+        turns.standBy();
         bell.stop();
         guard.stop();
         reconciler.stop();
-        turns.stop();
         execution.stop();
+        turns.stop();
         engineWatch.stop();
         engine.close();
         node.leave();

@@ -3,6 +3,7 @@ package io.gantry;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
@@ -99,6 +100,15 @@ enum ArchitectureRule {
                     .doNotHaveModifier(JavaModifier.ABSTRACT)
                     .should()
                     .haveModifier(JavaModifier.FINAL)),
+
+    OBSERVERS_SHARE_NO_CODE_WITH_THE_PRODUCT(
+            Subject.TESTS,
+            "observer",
+            noClasses()
+                    .that(resideInAnyPackage("..gantry.chaos.observer", "..gantry.chaos.invariant"))
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("io.gantry..")
+                            .and(not(resideInAnyPackage("..gantry.chaos.observer", "..gantry.chaos.invariant"))))),
 
     TESTS_NEVER_SLEEP(Subject.TESTS, "sleep", noClasses().should().callMethod(Thread.class, "sleep", long.class)),
 

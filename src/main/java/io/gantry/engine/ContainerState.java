@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param exitCode present once it has exited
  * @param oomKilled the engine saw the kernel kill a process in it for memory; can be true with exit code 0
- * @param error why it couldn't start, in the engine's words; empty if there is nothing to say
+ * @param startError why the last attempt to start it failed, if one did
  * @param startedAt engine time
  * @param finishedAt engine time
  */
@@ -18,7 +18,7 @@ public record ContainerState(
         Phase phase,
         Optional<Integer> exitCode,
         boolean oomKilled,
-        String error,
+        Optional<StartError> startError,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         Map<String, String> labels) {

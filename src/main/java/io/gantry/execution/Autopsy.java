@@ -4,6 +4,7 @@ import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerEvent;
 import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerState;
+import io.gantry.engine.EngineRefused;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import java.time.Duration;
@@ -29,10 +30,17 @@ final class Autopsy {
         Verdict.Stop stop = drive.isStopRequested() ? Verdict.Stop.REQUESTED : Verdict.Stop.NONE;
         Outcome outcome = verdict.of(exited, lastEvents(drive, exited), stop);
         return mayNeverHaveRun(exited, outcome)
-                ? drive.patiently(() -> engine.findExecFault(exited.id()))
-                        .map(Launch::cannotStart)
-                        .orElse(outcome)
+                ? execFault(drive, exited.id()).map(Launch::cannotStart).orElse(outcome)
                 : outcome;
+    }
+
+    /** A log that can't be read, as of a container that has just been removed, tells of no fault. */
+    private Optional<String> execFault(Drive drive, ContainerId container) {
+        try {
+            return drive.patiently(() -> engine.findExecFault(container));
+        } catch (EngineRefused unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** The engine's init process says by 126 or 127 that it couldn't execute the command; a shell uses them too. */

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,14 @@ final class Cleaner {
     private final String installation;
     private final Duration grace;
     private final ExecutionListener listener;
-    private final ExecutorService remover = Executors.newSingleThreadExecutor(r -> new Thread(r, "container-remover"));
+    private final ExecutorService remover = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            r -> new Thread(r, "container-remover"),
+            new ThreadPoolExecutor.DiscardPolicy());
     private final Map<ContainerId, Long> strays = new HashMap<>();
     private long lastSweep = System.nanoTime() - BETWEEN_SWEEPS;
 
@@ -41,7 +50,10 @@ final class Cleaner {
         this.listener = listener;
     }
 
-    /** Removes a container whose outcome and log are stored, in the background; a failure is made good by {@link #sweep}. */
+    /**
+     * Removes a container whose outcome and log are stored, in the background. A failure is made good by {@link #sweep}, and
+     * so is a request that comes after the {@link #stop}.
+     */
     void removeSoon(ContainerId container) {
         remover.execute(() -> remove(container));
     }

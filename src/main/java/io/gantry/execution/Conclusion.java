@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 record Conclusion(Outcome outcome, Optional<Instant> at, boolean logComplete) {
 
+    /** An end of which nobody knows what the container wrote, or whether it ran at all. */
+    static Conclusion withoutKnowledge(Outcome outcome) {
+        return new Conclusion(outcome, Optional.empty(), false);
+    }
+
     /** An end without any output: no container ever ran. */
     static Conclusion withoutContainer(Outcome outcome) {
         return new Conclusion(outcome, Optional.empty(), true);

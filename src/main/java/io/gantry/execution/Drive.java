@@ -3,6 +3,7 @@ package io.gantry.execution;
 import io.gantry.database.Database;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerId;
+import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.problem.ProblemException;
 import io.gantry.problem.ProblemKind;
@@ -35,6 +36,7 @@ final class Drive {
 
     private volatile Run run;
     private volatile boolean nudged;
+    private int outages;
     private long lookedAt = System.nanoTime(); // What the run says was read when it was claimed.
     private Optional<Instant> stopRequestedAt;
     private Optional<ContainerId> signalled = Optional.empty();
@@ -90,7 +92,7 @@ final class Drive {
         try {
             engine.signal(container, signal);
             log.info("Run {}: sent SIG{}", run.id(), signal);
-        } catch (EngineUnavailable away) {
+        } catch (EngineUnavailable | EngineRefused away) {
             // The next one is due in a while; a lost TERM is followed by a KILL.
             log.warn("Run {}: SIG{} may not have arrived: {}", run.id(), signal, away.getMessage());
         }
@@ -111,7 +113,10 @@ final class Drive {
         nudged = true;
     }
 
-    /** Asks the engine, again and again while it can't be asked, until this process stops. */
+    /**
+     * Asks the engine, again and again while it can't be asked, until this process stops. Before it asks again it makes sure
+     * that the run is still ours, for meanwhile another may have taken it over.
+     */
     <T> T patiently(Supplier<T> question) {
         while (true) {
             halt.check();
@@ -119,9 +124,16 @@ final class Drive {
                 return question.get();
             } catch (EngineUnavailable away) {
                 log.warn("Run {}: the container engine can't be asked: {}", run.id(), away.getMessage());
+                outages++;
                 halt.pause(RETRY);
+                requireOwnership();
             }
         }
+    }
+
+    /** How often the engine couldn't be asked so far. */
+    int outages() {
+        return outages;
     }
 
     private void lookNow() {

@@ -78,7 +78,7 @@ public final class Execution implements Carrier {
         } catch (Detached stopping) {
             release(drive);
         } finally {
-            drives.remove(run.id());
+            drives.remove(run.id(), drive);
         }
     }
 
@@ -94,11 +94,6 @@ public final class Execution implements Carrier {
         while (!drives.isEmpty() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-    }
-
-    /** How many runs are in the hands of this process. */
-    public int size() {
-        return drives.size();
     }
 
     private void conclude(Drive drive, RunLog runLog) {

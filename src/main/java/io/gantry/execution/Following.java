@@ -40,6 +40,7 @@ final class Following {
     /** @param attach the feed that was there before the start, if there is one */
     Conclusion follow(Optional<OutputFeed> attach) {
         drive.signalTo(container);
+        int outages = drive.outages();
         boolean unbroken = attach.isPresent() && takeIn(attach.get());
         Optional<ContainerState> state = attach.isPresent() ? awaitExit() : look();
         while (state.isPresent() && state.get().phase() != Phase.EXITED) {
@@ -49,8 +50,8 @@ final class Following {
             intake.catchUp();
             state = awaitExit();
         }
-        return state.map(unbroken ? this::concludeUnbroken : this::concludeReread)
-                .orElseGet(this::vanished);
+        Feed feed = unbroken && drive.outages() == outages ? Feed.WHOLE : Feed.IN_DOUBT;
+        return state.map(exited -> conclude(exited, feed)).orElseGet(this::vanished);
     }
 
     private boolean takeIn(OutputFeed attach) {
@@ -86,22 +87,38 @@ final class Following {
         return drive.patiently(() -> engine.inspect(container));
     }
 
-    private Conclusion concludeUnbroken(ContainerState exited) {
+    /** An attach ends the same when the engine dies; what was written after that is in the engine's log alone. */
+    private Conclusion conclude(ContainerState exited, Feed feed) {
         noteStart(exited);
-        runLog.flush();
-        return new Conclusion(autopsy.of(drive, exited), exited.finishedAt(), runLog.isGapless());
+        Outcome outcome = autopsy.of(drive, exited);
+        boolean complete = switch (isLost(outcome) ? Feed.IN_DOUBT : feed) {
+            case WHOLE -> storeTheRest();
+            case IN_DOUBT -> intake.reread();
+        };
+        return new Conclusion(outcome, exited.finishedAt(), complete);
     }
 
-    private Conclusion concludeReread(ContainerState exited) {
-        noteStart(exited);
-        boolean complete = intake.reread();
-        return new Conclusion(autopsy.of(drive, exited), exited.finishedAt(), complete);
+    private static boolean isLost(Outcome outcome) {
+        return outcome.failure()
+                .map(failure -> failure.code() == FailureCode.CONTAINER_LOST)
+                .orElse(false);
+    }
+
+    private boolean storeTheRest() {
+        runLog.flush();
+        return runLog.isGapless();
     }
 
     private Conclusion vanished() {
         runLog.flush();
         Outcome lost =
                 Outcome.failed(FailureCode.CONTAINER_LOST, "The container was removed before its end was known.");
-        return new Conclusion(lost, Optional.empty(), false);
+        return Conclusion.withoutKnowledge(lost);
+    }
+
+    /** What one attach from before the start on has brought. */
+    private enum Feed {
+        WHOLE,
+        IN_DOUBT
     }
 }

@@ -2,10 +2,13 @@ package io.gantry.execution;
 
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerId;
+import io.gantry.engine.EngineRefused;
 import io.gantry.engine.Follow;
 import io.gantry.engine.OutputFeed;
 import io.gantry.logs.LogReplay;
+import io.gantry.logs.LogReplay.Verdict;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +56,11 @@ final class Intake {
                 attend();
                 state = feed.await(LOOK);
             }
+        } catch (EngineRefused unreadable) {
+            log.info(
+                    "Run {}: the engine's log can't be followed: {}",
+                    drive.run().id(),
+                    unreadable.getMessage());
         }
     }
 
@@ -64,31 +72,41 @@ final class Intake {
     boolean reread() {
         while (true) {
             LogReplay replay = runLog.replay();
-            OutputFeed.State state = readToTheEnd(replay);
-            LogReplay.Verdict verdict = runLog.finish(replay);
-            if (verdict != LogReplay.Verdict.UNFINISHED && (state == OutputFeed.State.ENDED || !isOfUse(replay))) {
+            Optional<OutputFeed.State> state = readToTheEnd(replay);
+            Verdict verdict = runLog.finish(replay);
+            if (state.isEmpty()) {
+                return false;
+            }
+            if (isFinal(verdict) || (verdict != Verdict.UNFINISHED && state.get() == OutputFeed.State.ENDED)) {
                 return verdict.isComplete();
             }
             drive.pause(BACKOFF);
         }
     }
 
-    private OutputFeed.State readToTheEnd(LogReplay replay) {
+    /** Reading again wouldn't show anything else. */
+    private static boolean isFinal(Verdict verdict) {
+        return verdict == Verdict.MISMATCH || verdict == Verdict.ROTATED;
+    }
+
+    /** Empty when there is nothing to read, as after a removal of the container by somebody else. */
+    private Optional<OutputFeed.State> readToTheEnd(LogReplay replay) {
         try (OutputFeed feed = drive.patiently(() -> engine.readLog(container, Follow.NO, replay))) {
             OutputFeed.State state = OutputFeed.State.FLOWING;
             while (state == OutputFeed.State.FLOWING && replay.trouble().isEmpty()) {
                 attend();
                 state = feed.await(LOOK);
             }
-            return state;
+            return Optional.of(state);
+        } catch (EngineRefused unreadable) {
+            log.warn("Run {}: the engine's log can't be read: {}", drive.run().id(), unreadable.getMessage());
+            return Optional.empty();
         }
     }
 
     /** A replay that found the engine's log to differ stores nothing more, but the container must still be waited for. */
     private static boolean isOfUse(LogReplay replay) {
-        return replay.trouble()
-                .map(trouble -> trouble == LogReplay.Verdict.MISMATCH || trouble == LogReplay.Verdict.ROTATED)
-                .orElse(true);
+        return replay.trouble().map(Intake::isFinal).orElse(true);
     }
 
     private void attend() {

@@ -10,6 +10,7 @@ import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.ImageFacts;
 import io.gantry.engine.OutputFeed;
 import io.gantry.engine.RemoveResult;
+import io.gantry.engine.StartError;
 import io.gantry.engine.StartResult;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
@@ -73,12 +74,13 @@ final class Launch {
     /** A container with our name that nobody intended to start is one that a former owner created. */
     private Step clearName(Drive drive) {
         Optional<ContainerState> there = drive.patiently(() -> engine.inspect(name(drive)));
-        if (there.isPresent() && !removed(drive, there.get().id())) {
-            return over(Outcome.failed(
-                    FailureCode.CONTAINER_LOST,
-                    "Something other than this service has started the container " + name(drive) + "."));
-        }
-        return new Step.Again();
+        return there.isPresent() && !isCleared(drive, there.get())
+                ? lost("Something other than this service has started the container " + name(drive) + ".")
+                : new Step.Again();
+    }
+
+    private boolean isCleared(Drive drive, ContainerState there) {
+        return there.phase() == ContainerState.Phase.CREATED && remove(drive, there.id()) != RemoveResult.STARTED;
     }
 
     private Step start(Drive drive, RunLog log, ContainerId container) {
@@ -97,7 +99,7 @@ final class Launch {
         } catch (EngineRefused refused) {
             attach.close();
             return over(Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage())));
-        } catch (Fenced | Detached e) {
+        } catch (RuntimeException e) {
             attach.close();
             throw e;
         }
@@ -108,37 +110,46 @@ final class Launch {
             return new Step.Underway(container, Optional.of(attach));
         }
         attach.close();
-        return result instanceof StartResult.CannotStart cannot ? over(cannotStart(cannot.detail())) : over(vanished());
+        return result instanceof StartResult.CannotStart cannot ? over(cannotStart(cannot.detail())) : vanished();
     }
 
     /** A start may have been sent: what is there says whether it arrived. */
     private Step recover(Drive drive, ContainerId container) {
         Optional<ContainerState> there = drive.patiently(() -> engine.inspect(container));
         if (there.isEmpty()) {
-            return over(vanished());
+            return vanished();
         }
         ContainerState state = there.get();
         if (state.phase() != ContainerState.Phase.CREATED) {
             return new Step.Underway(container, Optional.empty());
         }
-        if (!state.error().isEmpty()) {
-            return over(cannotStart(state.error()));
+        if (state.startError().isPresent()) {
+            return over(of(state.startError().get()));
         }
-        if (removed(drive, container)) {
+        return withdraw(drive, container);
+    }
+
+    /** Only a removal that the engine confirmed proves that the request won't be served, nor was at the last moment. */
+    private Step withdraw(Drive drive, ContainerId container) {
+        RemoveResult result = remove(drive, container);
+        if (result == RemoveResult.ABSENT) {
+            return vanished();
+        }
+        if (result == RemoveResult.REMOVED) {
             drive.advance(new RunEvent.StartWithdrawn());
         }
         return new Step.Again();
     }
 
-    private boolean removed(Drive drive, ContainerId container) {
+    private RemoveResult remove(Drive drive, ContainerId container) {
         drive.requireOwnership();
-        return drive.patiently(() -> engine.removeUnstarted(container)) != RemoveResult.STARTED;
+        return drive.patiently(() -> engine.removeUnstarted(container));
     }
 
     /** Before a run ends without a start, nothing with its name may be left. */
     private void removeLeftover(Drive drive) {
         if (drive.run().engineId().isPresent()) {
-            drive.patiently(() -> engine.inspect(name(drive))).ifPresent(state -> removed(drive, state.id()));
+            drive.patiently(() -> engine.inspect(name(drive))).ifPresent(state -> isCleared(drive, state));
         }
     }
 
@@ -146,13 +157,22 @@ final class Launch {
         return ContainerPlans.name(drive.run().id());
     }
 
+    private static Outcome of(StartError error) {
+        return error.fault() == StartError.Fault.COMMAND
+                ? cannotStart(error.detail())
+                : Outcome.failed(FailureCode.ENGINE_ERROR, error.detail());
+    }
+
     static Outcome cannotStart(String detail) {
         return Outcome.failed(FailureCode.COMMAND_NOT_FOUND, "The container could not start: " + detail);
     }
 
-    private static Outcome vanished() {
-        return Outcome.failed(
-                FailureCode.CONTAINER_LOST, "The container vanished after it was created; whether it ran isn't known.");
+    private static Step vanished() {
+        return lost("The container vanished after it was created; whether it ran isn't known.");
+    }
+
+    private static Step lost(String detail) {
+        return new Step.Over(Conclusion.withoutKnowledge(Outcome.failed(FailureCode.CONTAINER_LOST, detail)));
     }
 
     private static Step over(Outcome outcome) {

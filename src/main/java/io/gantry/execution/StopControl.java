@@ -1,5 +1,6 @@
 package io.gantry.execution;
 
+import io.gantry.queue.Cancellation;
 import io.gantry.queue.QueueStore;
 import io.gantry.run.Run;
 import io.gantry.run.RunControl;
@@ -22,14 +23,16 @@ final class StopControl implements RunControl {
 
     @Override
     public Optional<Run> cancel(RunId id) {
-        Optional<Run> run = queue.cancel(id);
-        run.ifPresent(r -> {
-            if (r.isActive()) {
-                execution.nudge(id);
-            } else {
-                ended.accept(id);
-            }
-        });
-        return run;
+        Optional<Cancellation> cancellation = queue.cancel(id);
+        cancellation.map(Cancellation::effect).ifPresent(effect -> tell(id, effect));
+        return cancellation.map(Cancellation::run);
+    }
+
+    private void tell(RunId id, Cancellation.Effect effect) {
+        switch (effect) {
+            case ENDED -> ended.accept(id);
+            case REQUESTED -> execution.nudge(id);
+            case NONE -> {}
+        }
     }
 }

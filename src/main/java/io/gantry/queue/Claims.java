@@ -5,8 +5,10 @@ import io.gantry.node.NodeStore;
 import io.gantry.run.Owner;
 import io.gantry.run.Run;
 import io.gantry.run.RunId;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -21,7 +23,8 @@ public final class Claims {
     private final Node node;
     private final NodeStore nodes;
     private final Engines engines;
-    private final Set<RunId> driven = new HashSet<>();
+    /** By run, the epoch in which it is driven here. */
+    private final Map<RunId, Long> driven = new HashMap<>();
 
     public Claims(QueueStore queue, Node node, NodeStore nodes, Engines engines) {
         this.queue = queue;
@@ -30,47 +33,38 @@ public final class Claims {
         this.engines = engines;
     }
 
-    /** A run that is ours from now on, until {@link #letGo}. */
-    public synchronized Optional<Run> take() {
-        Optional<String> engine = engines.engineId();
-        if (engine.isEmpty() || !node.isAlive()) {
-            return Optional.empty();
-        }
+    /** Takes a run, if there is one to take; it is ours until {@link #letGo}. */
+    public synchronized Look take() {
         QueueView view = queue.view();
-        for (Run run : adoptable(view, engine)) {
+        List<Run> adoptable = adoptable(view);
+        Optional<Run> taken = node.isAlive() ? adoptOrClaim(view, adoptable) : Optional.empty();
+        taken.ifPresent(run -> driven.put(run.id(), run.epoch()));
+        return taken.<Look>map(Look.Taken::new)
+                .orElseGet(() -> view.anyQueued() || !adoptable.isEmpty() ? new Look.Later() : new Look.Nothing());
+    }
+
+    private Optional<Run> adoptOrClaim(QueueView view, List<Run> adoptable) {
+        for (Run run : adoptable) {
             Optional<Run> adopted = queue.adopt(run, me());
             if (adopted.isPresent()) {
-                driven.add(run.id());
                 return adopted;
             }
         }
-        Optional<Run> claimed = view.claimable() ? queue.claimNext(me()) : Optional.empty();
-        claimed.ifPresent(run -> driven.add(run.id()));
-        return claimed;
+        return view.claimable() && engines.engineId().isPresent() ? queue.claimNext(me()) : Optional.empty();
     }
 
-    /** Nothing in this process drives the run any more. */
-    public synchronized void letGo(RunId run) {
-        driven.remove(run);
-    }
-
-    /** Whether there is anything that this node could take now, or once a slot is free. */
-    public synchronized boolean anythingWaits() {
-        QueueView view = queue.view();
-        Optional<String> engine = engines.engineId();
-        return view.anyQueued()
-                || (engine.isPresent() && !adoptable(view, engine).isEmpty());
+    /** Nothing in this process drives the run as it was taken any more. */
+    public synchronized void letGo(Run run) {
+        driven.remove(run.id(), run.epoch());
     }
 
     /** What a turn that looked now would take. */
     public synchronized Optional<RunId> findTakeable() {
-        Optional<String> engine = engines.engineId();
-        if (engine.isEmpty() || !node.isAlive()) {
+        if (!node.isAlive() || engines.engineId().isEmpty()) {
             return Optional.empty();
         }
         QueueView view = queue.view();
-        Optional<RunId> adoptable =
-                adoptable(view, engine).stream().map(Run::id).findFirst();
+        Optional<RunId> adoptable = adoptable(view).stream().map(Run::id).findFirst();
         return adoptable.isPresent() || !view.claimable() ? adoptable : queue.findFirstInLine();
     }
 
@@ -85,9 +79,14 @@ public final class Claims {
                 .toList());
     }
 
-    private List<Run> adoptable(QueueView view, Optional<String> engine) {
-        return abandoned(
-                view.running().stream().filter(run -> isReachable(run, engine)).toList());
+    /** Runs that nobody drives, and whose container, if there is one, is on this node's engine. */
+    private List<Run> adoptable(QueueView view) {
+        Optional<String> engine = engines.engineId();
+        return engine.isEmpty()
+                ? List.of()
+                : abandoned(view.running().stream()
+                        .filter(run -> isReachable(run, engine))
+                        .toList());
     }
 
     /** A run without an engine has no container either: any node can drive it. */
@@ -106,7 +105,7 @@ public final class Claims {
     }
 
     private boolean isDrivenHere(Run run) {
-        return driven.contains(run.id()) && run.ownership().owner().equals(Optional.of(node.incarnation()));
+        return Objects.equals(driven.get(run.id()), run.epoch());
     }
 
     private boolean isAbandoned(Run run, Set<UUID> lives) {

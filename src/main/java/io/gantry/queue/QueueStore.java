@@ -3,6 +3,7 @@ package io.gantry.queue;
 import io.gantry.database.Database;
 import io.gantry.database.Ledger;
 import io.gantry.problem.Problem;
+import io.gantry.queue.Cancellation.Effect;
 import io.gantry.run.Owner;
 import io.gantry.run.Run;
 import io.gantry.run.Run.Enqueued;
@@ -87,24 +88,24 @@ public final class QueueStore {
     /**
      * Ends a run on request: a queued one at once, a running one by telling its owner. Asking again changes nothing.
      *
-     * @return the run after that; empty if there is none
+     * @return empty if there is no such run
      */
-    public Optional<Run> cancel(RunId id) {
+    public Optional<Cancellation> cancel(RunId id) {
         return database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
             return runs.findForUpdate(handle, id).map(run -> switchOff(handle, ledger, run));
         });
     }
 
-    private Run switchOff(Handle handle, Ledger ledger, Run run) {
+    private Cancellation switchOff(Handle handle, Ledger ledger, Run run) {
         return switch (run.status()) {
-            case QUEUED -> save(handle, run, new RunEvent.Withdrawn(ledger.stamp()));
+            case QUEUED -> new Cancellation(save(handle, run, new RunEvent.Withdrawn(ledger.stamp())), Effect.ENDED);
             case RUNNING -> {
                 Instant now = ledger.stamp();
                 runs.requestStop(handle, run.id(), now);
-                yield run.on(new RunEvent.StopRequested(now));
+                yield new Cancellation(run.on(new RunEvent.StopRequested(now)), Effect.REQUESTED);
             }
-            case CANCELLED -> run;
+            case CANCELLED -> new Cancellation(run, Effect.NONE);
             case SUCCEEDED, FAILED, TIMED_OUT ->
                 throw Problem.of(
                                 RunProblem.RUN_FINISHED,

@@ -3,7 +3,6 @@ package io.gantry.queue;
 import io.gantry.problem.ProblemException;
 import io.gantry.run.Run;
 import java.time.Duration;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,25 +26,23 @@ public final class TurnTaker {
     public void take() {
         while (!bell.isStopping()) {
             long rung = bell.count();
-            Attempt attempt = attempt();
-            if (attempt != Attempt.LATER) {
+            if (!(lookAndCarry() instanceof Look.Later)) {
                 return;
             }
             bell.awaitNext(rung, PAUSE);
         }
     }
 
-    private Attempt attempt() {
+    private Look lookAndCarry() {
         try {
-            Optional<Run> run = claims.take();
-            if (run.isPresent()) {
-                carry(run.get());
-                return Attempt.DONE;
+            Look look = claims.take();
+            if (look instanceof Look.Taken taken) {
+                carry(taken.run());
             }
-            return claims.anythingWaits() ? Attempt.LATER : Attempt.DONE;
+            return look;
         } catch (ProblemException storageAway) {
             log.warn("Can't look for work: {}", storageAway.getMessage());
-            return Attempt.LATER;
+            return new Look.Later();
         }
     }
 
@@ -53,13 +50,8 @@ public final class TurnTaker {
         try {
             carrier.carry(run);
         } finally {
-            claims.letGo(run.id());
+            claims.letGo(run);
             bell.ring();
         }
-    }
-
-    private enum Attempt {
-        DONE,
-        LATER
     }
 }

@@ -5,12 +5,14 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
 import io.gantry.database.Database;
 import io.gantry.jsonapi.HttpLayer;
+import io.gantry.queue.Cancellation;
 import io.gantry.queue.Line;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
 import io.gantry.run.FurtherRunStore;
 import io.gantry.run.QueuedFirstRuns;
 import io.gantry.run.Run;
+import io.gantry.run.RunControl;
 import io.gantry.run.RunEnds;
 import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
@@ -56,8 +58,9 @@ final class ApiApplication extends Application<Configuration> implements Turns {
         new HttpLayer(List.of()).install(configuration.getServerFactory(), environment);
         environment.jersey().register(new TasksResource(tasks, taskPages, runs, ends));
         environment.jersey().register(new TaskRunsResource(tasks, pages, further, includes, ends));
-        environment.jersey().register(new TaskCancelResource(tasks, pages, queue::cancel));
-        environment.jersey().register(new RunsResource(pages, includes, queue::cancel, ends));
+        RunControl control = id -> queue.cancel(id).map(Cancellation::run);
+        environment.jersey().register(new TaskCancelResource(tasks, pages, control));
+        environment.jersey().register(new RunsResource(pages, includes, control, ends));
         ends.start();
     }
 

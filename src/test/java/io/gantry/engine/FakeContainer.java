@@ -26,10 +26,12 @@ public final class FakeContainer {
     private boolean oomKilled;
     private boolean ignoresTerm;
     private Optional<String> execFault = Optional.empty();
-    private String error = "";
+    private Optional<StartError> startError = Optional.empty();
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> finishedAt = Optional.empty();
+    private int startRequests;
     private int starts;
+    private int fruitlessQuestions;
 
     FakeContainer(FakeEngine engine, ContainerId id, ContainerPlan plan) {
         this.engine = engine;
@@ -60,6 +62,13 @@ public final class FakeContainer {
         }
     }
 
+    /** How many start requests were sent for it, whether they arrived or not. */
+    public int startRequests() {
+        synchronized (engine) {
+            return startRequests;
+        }
+    }
+
     public boolean isRunning() {
         synchronized (engine) {
             return phase == ContainerState.Phase.RUNNING;
@@ -86,9 +95,22 @@ public final class FakeContainer {
         return this;
     }
 
+    /** Writes what reaches the engine's log alone, for no feed survived the engine's death. */
+    public FakeContainer writesUnseen(String text) {
+        synchronized (engine) {
+            log.add(new Written(OutputStreamName.STDOUT, text.getBytes(StandardCharsets.UTF_8)));
+        }
+        return this;
+    }
+
     /** The process ends by itself. */
     public void exits(int code) {
-        finish(code);
+        finish(code, End.REMEMBERED);
+    }
+
+    /** The process ends while the engine is dead, which never learns how. */
+    public void exitsUnseen(int code) {
+        finish(code, End.UNSEEN);
     }
 
     /** The process is killed at its memory limit. */
@@ -97,7 +119,7 @@ public final class FakeContainer {
             oomKilled = true;
             events.add(new ContainerEvent.OutOfMemory(engine.tick()));
         }
-        finish(FIRST_SIGNAL_CODE + SIGKILL);
+        finish(FIRST_SIGNAL_CODE + SIGKILL, End.REMEMBERED);
     }
 
     /** A process in it was killed for memory, but the main one goes on. */
@@ -116,7 +138,12 @@ public final class FakeContainer {
         synchronized (engine) {
             execFault = Optional.of(fault);
         }
-        finish(127);
+        finish(127, End.REMEMBERED);
+    }
+
+    /** Somebody starts it whom we don't know; that is in no journal. */
+    public void isStartedByAStranger() {
+        engine.startOf(this);
     }
 
     /** From now on it takes KILL to end it. */
@@ -125,6 +152,28 @@ public final class FakeContainer {
             ignoresTerm = true;
         }
         return this;
+    }
+
+    /** The engine tells of the next events only when it was asked so many times without success. */
+    public FakeContainer eventsComeLate(int questions) {
+        synchronized (engine) {
+            fruitlessQuestions = questions;
+        }
+        return this;
+    }
+
+    /** The engine remembers its end no more, as after a restart. */
+    public void isForgotten() {
+        synchronized (engine) {
+            events.clear();
+        }
+    }
+
+    /** Whether somebody takes in what it writes. */
+    public boolean isFollowed() {
+        synchronized (engine) {
+            return !feeds.isEmpty();
+        }
     }
 
     /** The engine's log forgets its first frames, as after a rotation. */
@@ -145,6 +194,12 @@ public final class FakeContainer {
         endFeeds(OutputFeed.State.ENDED);
     }
 
+    void requested() {
+        synchronized (engine) {
+            startRequests++;
+        }
+    }
+
     StartResult start() {
         synchronized (engine) {
             if (phase == ContainerState.Phase.RUNNING) {
@@ -159,13 +214,15 @@ public final class FakeContainer {
         return new StartResult.Started();
     }
 
-    StartResult cannotStart(String detail) {
+    StartResult cannotStart(StartError error) {
         synchronized (engine) {
-            error = detail;
-            exitCode = Optional.of(127);
+            startError = Optional.of(error);
         }
         endFeeds();
-        return new StartResult.CannotStart(detail);
+        if (error.fault() == StartError.Fault.ENGINE) {
+            throw new EngineRefused(error.detail());
+        }
+        return new StartResult.CannotStart(error.detail());
     }
 
     void signal(String signal) {
@@ -178,10 +235,10 @@ public final class FakeContainer {
                 return;
             }
         }
-        finish(FIRST_SIGNAL_CODE + (signal.equals("TERM") ? SIGTERM : SIGKILL));
+        finish(FIRST_SIGNAL_CODE + (signal.equals("TERM") ? SIGTERM : SIGKILL), End.REMEMBERED);
     }
 
-    private void finish(int code) {
+    private void finish(int code, End end) {
         synchronized (engine) {
             if (phase != ContainerState.Phase.RUNNING) {
                 throw new IllegalStateException("container " + plan.name() + " does not run");
@@ -189,7 +246,9 @@ public final class FakeContainer {
             phase = ContainerState.Phase.EXITED;
             exitCode = Optional.of(code);
             finishedAt = Optional.of(engine.tick());
-            events.add(new ContainerEvent.Died(finishedAt.orElseThrow(), code));
+            if (end == End.REMEMBERED) {
+                events.add(new ContainerEvent.Died(finishedAt.orElseThrow(), code));
+            }
             engine.notifyAll();
         }
         endFeeds();
@@ -244,7 +303,7 @@ public final class FakeContainer {
 
     ContainerState state() {
         synchronized (engine) {
-            return new ContainerState(id, phase, exitCode, oomKilled, error, startedAt, finishedAt, plan.labels());
+            return new ContainerState(id, phase, exitCode, oomKilled, startError, startedAt, finishedAt, plan.labels());
         }
     }
 
@@ -260,14 +319,14 @@ public final class FakeContainer {
 
     List<ContainerEvent> events() {
         synchronized (engine) {
-            return List.copyOf(events);
+            return fruitlessQuestions-- > 0 ? List.of() : List.copyOf(events);
         }
     }
 
-    void forgetEvents() {
-        synchronized (engine) {
-            events.clear();
-        }
+    /** Whether the engine notes an end. */
+    private enum End {
+        REMEMBERED,
+        UNSEEN
     }
 
     /** One frame of output. */

@@ -1,10 +1,8 @@
 package io.gantry.engine;
 
+import io.gantry.engine.FakeMishaps.Mishap;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -15,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A container engine in memory, scripted by a test: what each container does once started, which images there are, and
@@ -42,25 +39,20 @@ public final class FakeEngine implements ContainerEngine {
         EVENTS
     }
 
-    private enum Mishap {
-        UNAVAILABLE,
-        ANSWER_LOST,
-        REFUSED
-    }
-
     public static final Instant START_OF_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Map<ContainerId, FakeContainer> containers = new LinkedHashMap<>();
     private final Map<String, ImageFacts> images = new HashMap<>();
     private final Map<String, PullResult> registry = new HashMap<>();
-    private final Map<Call, Deque<Mishap>> mishaps = new EnumMap<>(Call.class);
+    private final List<FakeContainer> everMade = new CopyOnWriteArrayList<>();
+    private final FakeMishaps mishaps = new FakeMishaps();
     private final List<String> journal = new CopyOnWriteArrayList<>();
     private Consumer<FakeContainer> program = container -> container.exits(0);
-    private Optional<String> startFault = Optional.empty();
+    private Optional<StartError> startError = Optional.empty();
+    private Optional<FakeContainer> lateStart = Optional.empty();
     private Instant now = START_OF_TIME;
     private String engineId = "FAKE";
     private int created;
-    private boolean down;
     private boolean pullsHang;
 
     /** Has {@code busybox}; every container ends with 0 at once. */
@@ -110,9 +102,14 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
-    /** The next start makes no process, with these words. */
-    public synchronized FakeEngine nextStartFails(String detail) {
-        startFault = Optional.of(detail);
+    /** The next start makes no process, by the command's own fault, with these words. */
+    public FakeEngine nextStartFails(String detail) {
+        return nextStartFails(new StartError(StartError.Fault.COMMAND, detail));
+    }
+
+    /** The next start makes no process; one that is the engine's fault is refused. */
+    public synchronized FakeEngine nextStartFails(StartError error) {
+        startError = Optional.of(error);
         return this;
     }
 
@@ -131,11 +128,27 @@ public final class FakeEngine implements ContainerEngine {
         return mishap(call, Mishap.REFUSED);
     }
 
+    /** The next start request gets no answer, and doesn't arrive before {@link #deliverStart}. */
+    public FakeEngine delayNextStart() {
+        return mishap(Call.START, Mishap.LATE);
+    }
+
+    /** The start request that was delayed arrives now, and is served if its container is still there. */
+    public void deliverStart() {
+        lateStart.filter(c -> get(c.id()).isPresent()).ifPresent(this::startOf);
+    }
+
+    /** Just before the next such call something else happens, on the caller's thread. May be said several times. */
+    public FakeEngine beforeNext(Call call, Runnable event) {
+        mishaps.next(call, event);
+        return this;
+    }
+
     /** No call reaches it any more and every feed ends; the containers go on. */
     public void goDown() {
         List<FakeContainer> all;
         synchronized (this) {
-            down = true;
+            mishaps.allFail(true);
             all = List.copyOf(containers.values());
             notifyAll();
         }
@@ -143,7 +156,7 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     public synchronized void comeUp() {
-        down = false;
+        mishaps.allFail(false);
         notifyAll();
     }
 
@@ -152,7 +165,7 @@ public final class FakeEngine implements ContainerEngine {
         goDown();
         for (FakeContainer container : containers()) {
             container.signal("KILL");
-            container.forgetEvents();
+            container.isForgotten();
         }
         comeUp();
     }
@@ -174,6 +187,11 @@ public final class FakeEngine implements ContainerEngine {
     /** All containers that are there, oldest first. */
     public synchronized List<FakeContainer> containers() {
         return List.copyOf(containers.values());
+    }
+
+    /** All containers that were ever made, the removed ones too, oldest first. */
+    public List<FakeContainer> everMade() {
+        return List.copyOf(everMade);
     }
 
     public Optional<FakeContainer> find(String name) {
@@ -199,6 +217,11 @@ public final class FakeEngine implements ContainerEngine {
     /** The changes that were asked of it, in order, as they arrived: {@code create gantry-…}, {@code start gantry-…}. */
     public List<String> journal() {
         return List.copyOf(journal);
+    }
+
+    /** Whether this was asked of it while it was down. */
+    public boolean wasAskedInVain(Call call) {
+        return mishaps.wasVain(call);
     }
 
     // The port
@@ -233,33 +256,35 @@ public final class FakeEngine implements ContainerEngine {
                 return new CreateResult.NameTaken();
             }
             ContainerId id = new ContainerId(HexFormat.of().toHexDigits(++created, 12) + "0".repeat(52));
-            containers.put(id, new FakeContainer(this, id, plan));
+            FakeContainer container = new FakeContainer(this, id, plan);
+            containers.put(id, container);
+            everMade.add(container);
             return new CreateResult.Created(id);
         });
     }
 
     @Override
     public StartResult start(ContainerId id) {
+        Optional<Mishap> mishap = mishaps.meet(Call.START);
         Optional<FakeContainer> container = get(id);
         journal.add("start " + container.map(c -> c.plan().name().value()).orElse(id.value()));
-        Mishap mishap = nextMishap(Call.START);
-        if (mishap == Mishap.UNAVAILABLE || mishap == Mishap.REFUSED) {
-            throw raise(Call.START, mishap);
+        container.ifPresent(FakeContainer::requested);
+        if (mishap.filter(Mishap.LATE::equals).isPresent()) {
+            lateStart = container;
         }
+        mishap.filter(Mishap::preventsIt).ifPresent(m -> raise(Call.START, m));
         StartResult result = container.map(this::startOf).orElseGet(StartResult.Absent::new);
-        if (mishap == Mishap.ANSWER_LOST) {
-            throw raise(Call.START, mishap);
-        }
+        mishap.ifPresent(m -> raise(Call.START, m));
         return result;
     }
 
-    private StartResult startOf(FakeContainer container) {
+    StartResult startOf(FakeContainer container) {
         boolean ran = container.isRunning();
-        Optional<String> fault;
+        Optional<StartError> fault;
         Consumer<FakeContainer> behaviour;
         synchronized (this) {
-            fault = startFault;
-            startFault = Optional.empty();
+            fault = startError;
+            startError = Optional.empty();
             behaviour = program;
         }
         if (fault.isPresent()) {
@@ -283,14 +308,17 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public synchronized void awaitExit(ContainerId id, Duration atMost) {
-        if (nextMishap(Call.AWAIT_EXIT) != null) {
+    public void awaitExit(ContainerId id, Duration atMost) {
+        if (mishaps.meet(Call.AWAIT_EXIT).isPresent()) {
             return;
         }
-        waitWhile(
-                this,
-                atMost,
-                () -> !down && get(id).map(FakeContainer::isRunning).orElse(false));
+        synchronized (this) {
+            waitWhile(
+                    this,
+                    atMost,
+                    () -> !mishaps.doAllFail()
+                            && get(id).map(FakeContainer::isRunning).orElse(false));
+        }
     }
 
     @Override
@@ -378,33 +406,24 @@ public final class FakeEngine implements ContainerEngine {
         return get(id).orElseThrow(() -> new EngineRefused("No such container: " + id));
     }
 
-    private synchronized FakeEngine mishap(Call call, Mishap mishap) {
-        mishaps.computeIfAbsent(call, c -> new ArrayDeque<>()).add(mishap);
+    private FakeEngine mishap(Call call, Mishap mishap) {
+        mishaps.next(call, mishap);
         return this;
     }
 
-    private synchronized @Nullable Mishap nextMishap(Call call) {
-        return down
-                ? Mishap.UNAVAILABLE
-                : mishaps.getOrDefault(call, new ArrayDeque<>()).poll();
-    }
-
-    private synchronized <T> T asked(Call call, Supplier<T> work) {
-        Mishap mishap = nextMishap(call);
-        if (mishap == Mishap.UNAVAILABLE || mishap == Mishap.REFUSED) {
-            throw raise(call, mishap);
+    private <T> T asked(Call call, Supplier<T> work) {
+        Optional<Mishap> mishap = mishaps.meet(call);
+        mishap.filter(Mishap::preventsIt).ifPresent(m -> raise(call, m));
+        T answer;
+        synchronized (this) {
+            answer = work.get();
         }
-        T answer = work.get();
-        if (mishap == Mishap.ANSWER_LOST) {
-            throw raise(call, mishap);
-        }
+        mishap.ifPresent(m -> raise(call, m));
         return answer;
     }
 
-    private static RuntimeException raise(Call call, Mishap mishap) {
-        return mishap == Mishap.REFUSED
-                ? new EngineRefused(call + " was refused")
-                : new EngineUnavailable(call + " got no answer");
+    private static void raise(Call call, Mishap mishap) {
+        throw mishap.at(call);
     }
 
     private static ImageFacts factsOf(String image) {
@@ -439,8 +458,8 @@ public final class FakeEngine implements ContainerEngine {
         @Override
         public Optional<PullResult> await(Duration atMost) {
             synchronized (FakeEngine.this) {
-                waitWhile(FakeEngine.this, atMost, () -> pullsHang && !closed && !down);
-                if (down) {
+                waitWhile(FakeEngine.this, atMost, () -> pullsHang && !closed && !mishaps.doAllFail());
+                if (mishaps.doAllFail()) {
                     throw new EngineUnavailable("the engine went away during a pull");
                 }
                 return pullsHang || closed ? Optional.empty() : Optional.of(result());

@@ -113,7 +113,7 @@ class VerdictTest {
                 ContainerState.Phase.EXITED,
                 Optional.of(code),
                 oom,
-                "",
+                Optional.empty(),
                 Optional.of(AT),
                 Optional.of(AT.plusSeconds(1)),
                 Map.of());

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A real database behind a bad line. */
-final class FlakyDataSource implements DataSource {
+public final class FlakyDataSource implements DataSource {
 
     private static final String CONNECTION_FAILURE = "08006";
 
@@ -20,37 +20,44 @@ final class FlakyDataSource implements DataSource {
     private final AtomicInteger commitsToFail = new AtomicInteger();
     private final AtomicInteger answersToLose = new AtomicInteger();
     private final AtomicInteger lostAnswers = new AtomicInteger();
+    private final AtomicInteger refusedConnections = new AtomicInteger();
     private volatile boolean broken;
 
-    FlakyDataSource(DataSource real) {
+    public FlakyDataSource(DataSource real) {
         this.real = real;
     }
 
-    void break_down() {
+    public void break_down() {
         broken = true;
     }
 
-    void recover() {
+    public void recover() {
         broken = false;
     }
 
     /** The next commits roll back and fail. */
-    void fail_commits(int count) {
+    public void fail_commits(int count) {
         commitsToFail.set(count);
     }
 
     /** The next commits succeed, but whoever asked is told that they failed. */
-    void lose_answers_to_commits(int count) {
+    public void lose_answers_to_commits(int count) {
         answersToLose.set(count);
     }
 
-    int lostAnswers() {
+    /** How often somebody has noticed that the line is broken. */
+    public int refusedConnections() {
+        return refusedConnections.get();
+    }
+
+    public int lostAnswers() {
         return lostAnswers.get();
     }
 
     @Override
     public Connection getConnection() throws SQLException {
         if (broken) {
+            refusedConnections.incrementAndGet();
             throw new SQLException("no connection", CONNECTION_FAILURE);
         }
         Connection connection = real.getConnection();

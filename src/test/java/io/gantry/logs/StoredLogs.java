@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Reads back what is stored, in the simplest way. */
-final class StoredLogs {
+public final class StoredLogs {
 
     private final LoggedRuns runs;
     private final LogReader reader;
 
-    StoredLogs(Database database) {
+    public StoredLogs(Database database) {
         this.runs = new LoggedRunStore(database);
         this.reader = new LogReader(new LogPageStore(database));
     }
@@ -21,7 +21,7 @@ final class StoredLogs {
         return runs.find(run).orElseThrow();
     }
 
-    byte[] everything(RunId run) {
+    public byte[] everything(RunId run) {
         StoredLog log = reader.open(facts(run));
         return read(log, LogSelection.all(log.end()));
     }

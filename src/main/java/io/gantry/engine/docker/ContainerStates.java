@@ -35,7 +35,7 @@ final class ContainerStates {
                         ? Optional.ofNullable(state.getExitCodeLong()).map(Long::intValue)
                         : Optional.empty(),
                 Boolean.TRUE.equals(state.getOOMKilled()),
-                Failures.tidy(Optional.ofNullable(state.getError()).orElse("")),
+                Optional.ofNullable(state.getError()).flatMap(StartFault::ofState),
                 startedAt,
                 phase == Phase.EXITED ? end(startedAt, instant(state.getFinishedAt())) : Optional.empty(),
                 config == null ? Map.of() : labels(config.getLabels()));

@@ -1,6 +1,8 @@
 package io.gantry.engine.docker;
 
 import com.github.dockerjava.api.exception.DockerException;
+import io.gantry.engine.StartError;
+import io.gantry.engine.StartError.Fault;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,9 +33,20 @@ final class StartFault {
         if (status != BAD_REQUEST && status != INTERNAL_ERROR) {
             return Optional.empty();
         }
-        return Optional.of(Failures.message(answer))
-                .filter(message -> OF_THE_COMMAND.matcher(message).find())
-                .filter(message -> !OF_THE_HOST.matcher(message).find());
+        return Optional.of(Failures.message(answer)).filter(StartFault::isOfTheCommand);
+    }
+
+    /** What Docker notes of a start that failed; it notes nothing where there is nothing to say. */
+    static Optional<StartError> ofState(String error) {
+        String message = Failures.tidy(error);
+        return message.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StartError(isOfTheCommand(message) ? Fault.COMMAND : Fault.ENGINE, message));
+    }
+
+    private static boolean isOfTheCommand(String message) {
+        return OF_THE_COMMAND.matcher(message).find()
+                && !OF_THE_HOST.matcher(message).find();
     }
 
     /** The words of the init process, if they are all that a container wrote. */

@@ -3,6 +3,7 @@ package io.gantry.queue.quartz;
 import io.gantry.queue.TurnTaker;
 import io.gantry.queue.Turns;
 import io.gantry.run.Run;
+import java.time.Duration;
 import java.util.Date;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -25,6 +26,7 @@ public final class QuartzTurns implements Turns {
 
     private static final Logger log = LoggerFactory.getLogger(QuartzTurns.class);
     private static final String GROUP = "turns";
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
     private final Scheduler scheduler;
 
@@ -48,9 +50,28 @@ public final class QuartzTurns implements Turns {
         scheduler.start();
     }
 
-    /** Takes no more turns; those under way aren't interrupted. */
-    public void stop() throws SchedulerException {
-        scheduler.shutdown(false);
+    /** Takes no more turns; those under way go on. */
+    public void standBy() throws SchedulerException {
+        scheduler.standby();
+    }
+
+    /**
+     * Takes no more turns and waits for those under way, which aren't interrupted: without its store a turn can't be ended.
+     * Not for long, though; a turn that never ended is taken again by the next life.
+     */
+    public void stop() throws InterruptedException {
+        Thread stop = new Thread(this::shutDown, "turns-stop");
+        stop.setDaemon(true);
+        stop.start();
+        stop.join(STOP_PATIENCE.toMillis());
+    }
+
+    private void shutDown() {
+        try {
+            scheduler.shutdown(true);
+        } catch (SchedulerException e) {
+            log.warn("Quartz didn't stop: {}", e.getMessage());
+        }
     }
 
     @Override

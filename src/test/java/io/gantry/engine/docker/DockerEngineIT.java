@@ -20,6 +20,7 @@ import io.gantry.engine.Follow;
 import io.gantry.engine.OutputFeed;
 import io.gantry.engine.RecordedOutput;
 import io.gantry.engine.RemoveResult;
+import io.gantry.engine.StartError;
 import io.gantry.engine.StartResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -117,7 +118,10 @@ class DockerEngineIT extends ContainerEngineContract {
                             StartResult.CannotStart.class,
                             cannot -> assertThat(cannot.detail()).contains("unable to find user nobody-knows"));
             assertThat(stateOf(container).phase()).isEqualTo(ContainerState.Phase.CREATED);
-            assertThat(stateOf(container).error()).contains("unable to find user nobody-knows");
+            assertThat(stateOf(container).startError()).hasValueSatisfying(error -> {
+                assertThat(error.fault()).isEqualTo(StartError.Fault.COMMAND);
+                assertThat(error.detail()).contains("unable to find user nobody-knows");
+            });
         }
 
         @ParameterizedTest

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.PullResult;
+import io.gantry.engine.StartError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +77,18 @@ class FailuresTest {
             })
     void what_is_the_hosts_fault_is_not_the_commands(String message) {
         assertThat(StartFault.of(answer(500, message))).isEmpty();
+        assertThat(StartFault.ofState(message).map(StartError::fault)).contains(StartError.Fault.ENGINE);
+    }
+
+    @Test
+    void what_a_container_remembers_of_its_start_is_understood_like_the_answer_to_the_start() {
+        assertThat(StartFault.ofState(
+                        "OCI runtime create failed: exec: \"nosuch\": executable file not found in $PATH"))
+                .contains(new StartError(
+                        StartError.Fault.COMMAND, "exec: \"nosuch\": executable file not found in $PATH"));
+        assertThat(StartFault.ofState("context deadline exceeded"))
+                .contains(new StartError(StartError.Fault.ENGINE, "context deadline exceeded"));
+        assertThat(StartFault.ofState("")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.gantry.chaos;
+
+import io.gantry.chaos.Trial.Result;
+import io.gantry.chaos.observer.History;
+import io.gantry.chaos.observer.Vitals;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Many trials, one after the other.
+ *
+ * @param seed the first trial's; each further trial has the next number
+ */
+record Campaign(Size size, long seed) {
+
+    /** {@code points=all trials=3 random=100 seed=1}; whatever is left out or empty has a default. */
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> given = Arrays.stream(arguments)
+                .map(argument -> argument.split("=", 2))
+                .filter(pair -> pair.length == 2 && !pair[1].isBlank())
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        String now = Long.toString(Instant.now().getEpochSecond());
+        Campaign campaign = new Campaign(Size.of(given), Long.parseLong(given.getOrDefault("seed", now)));
+        Summary summary = campaign.run(Path.of("target/chaos"));
+        summary.write(Path.of("target/chaos.md"));
+        System.out.println("\n" + summary.text());
+        System.exit(summary.failures().isEmpty() ? 0 : 1);
+    }
+
+    /** Returns when all trials are over. */
+    Summary run(Path folder) throws IOException, SQLException, InterruptedException {
+        Summary summary = new Summary(seed);
+        try (Scene scene = new Scene(folder)) {
+            scene.open();
+            Result calm = new Trial(scene, new Calm(), seed - 1, Optional.empty()).run();
+            note(summary, calm, folder, scene);
+            Optional<Vitals> baseline = calm.history().map(History::end);
+            long next = seed;
+            for (LongFunction<Fault> fault : size.faults()) {
+                note(summary, new Trial(scene, fault.apply(next), next, baseline).run(), folder, scene);
+                next++;
+            }
+        }
+        return summary;
+    }
+
+    private static void note(Summary summary, Result result, Path folder, Scene scene) throws IOException {
+        summary.add(result);
+        System.out.printf(
+                "%4d  %-32s seed %d  %s%n",
+                summary.trials(),
+                result.fault(),
+                result.seed(),
+                result.findings().isEmpty() ? "holds" : result.findings());
+        if (!result.findings().isEmpty()) {
+            Chronicle.write(folder, result, scene.lives());
+        }
+    }
+
+    /** Nothing goes wrong: shows that the observer sees nothing that isn't there. */
+    private record Calm() implements Fault {
+
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public void prepare(Scene scene) {}
+
+        @Override
+        public void strike(Scene scene, Lookout lookout) {}
+    }
+}

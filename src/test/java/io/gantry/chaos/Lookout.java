@@ -1,0 +1,79 @@
+package io.gantry.chaos;
+
+import static org.awaitility.Awaitility.await;
+
+import io.gantry.chaos.observer.Observer;
+import io.gantry.chaos.observer.RunRow;
+import io.gantry.chaos.observer.Sample;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits for what can be seen of a trial. */
+final class Lookout {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration IDLE_WITHIN = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(25);
+
+    private final Observer observer;
+
+    Lookout(Observer observer) {
+        this.observer = observer;
+    }
+
+    void awaitEmptyTables() {
+        await("the tables are empty")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> observer.latest()
+                        .map(sample -> sample.tasks().isEmpty())
+                        .orElse(false));
+    }
+
+    /** Returns once a run has a container that was started and hasn't ended, as stored. */
+    void awaitUnderway() {
+        await("a run is under way")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> runs().anyMatch(
+                                run -> isRunning(run) && run.at("started_at").isPresent()));
+    }
+
+    /** The runs that are running, with their epochs. */
+    Map<UUID, Long> running() {
+        return runs().filter(Lookout::isRunning).collect(Collectors.toMap(RunRow::id, RunRow::epoch));
+    }
+
+    /** Returns once each of these has another owner, or is over. */
+    void awaitTakenOver(Map<UUID, Long> left) {
+        await("runs are taken over")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> runs().noneMatch(run -> isRunning(run) && left.getOrDefault(run.id(), 0L) == run.epoch()));
+    }
+
+    /** Returns when all is over and cleared away; if that takes too long, all the same: the invariants say what is wrong. */
+    void awaitIdle() {
+        try {
+            await().atMost(IDLE_WITHIN).pollInterval(LOOK).until(() -> runs().noneMatch(RunRow::isActive));
+            await().atMost(PATIENCE)
+                    .pollInterval(LOOK)
+                    .until(() -> observer.inhabitants().isEmpty());
+        } catch (ConditionTimeoutException late) {
+            // Judged as it is.
+        }
+    }
+
+    private Stream<RunRow> runs() {
+        return observer.latest().map(Sample::runs).orElse(List.of()).stream();
+    }
+
+    private static boolean isRunning(RunRow run) {
+        return run.status().equals("running");
+    }
+}

@@ -1,0 +1,95 @@
+package io.gantry.chaos;
+
+import io.gantry.chaos.Postgres.Stop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.LongFunction;
+
+/**
+ * How many trials of which kind.
+ *
+ * @param trials of each point
+ * @param random kills at random moments
+ * @param postgres absences of the database
+ * @param nodes pauses of a node that another one takes over from
+ */
+record Size(List<CrashPoint> points, int trials, int random, int postgres, int nodes) {
+
+    private static final Duration LATEST_KILL = Duration.ofSeconds(6);
+    private static final Duration LATEST_SECOND_KILL = Duration.ofSeconds(5);
+    private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMinutes(2);
+    private static final int ABSENCES = 5;
+
+    static Size of(Map<String, String> given) {
+        return new Size(
+                points(given.getOrDefault("points", "all")),
+                number(given, "trials", 3),
+                number(given, "random", 100),
+                number(given, "postgres", 0),
+                number(given, "nodes", 0));
+    }
+
+    private static int number(Map<String, String> given, String name, int otherwise) {
+        return Optional.ofNullable(given.get(name)).map(Integer::valueOf).orElse(otherwise);
+    }
+
+    private static List<CrashPoint> points(String words) {
+        return switch (words) {
+            case "all" -> List.of(CrashPoint.values());
+            case "none" -> List.of();
+            default ->
+                Arrays.stream(words.split("[, ]+"))
+                        .map(word -> CrashPoint.find(word)
+                                .orElseThrow(() -> new IllegalArgumentException("there is no point " + word)))
+                        .toList();
+        };
+    }
+
+    /** What goes wrong in each trial, to be made of its seed. */
+    List<LongFunction<Fault>> faults() {
+        List<LongFunction<Fault>> faults = new ArrayList<>();
+        for (CrashPoint point : points) {
+            add(faults, trials, seed -> Deaths.at(point, seed));
+        }
+        add(faults, random, Size::randomKill);
+        add(faults, postgres, Size::absence);
+        add(faults, nodes, Size::outlived);
+        return faults;
+    }
+
+    private static void add(List<LongFunction<Fault>> faults, int times, LongFunction<Fault> fault) {
+        for (int i = 0; i < times; i++) {
+            faults.add(fault);
+        }
+    }
+
+    private static Fault randomKill(long seed) {
+        Random random = new Random(~seed);
+        Duration after = within(random, LATEST_KILL);
+        Duration again = within(random, LATEST_SECOND_KILL);
+        return new Deaths.AtRandom(after, random.nextInt(3) == 0 ? Optional.of(again) : Optional.empty());
+    }
+
+    /** Two in five fast, two at once, one a pause. */
+    private static Fault absence(long seed) {
+        int kind = (int) Math.floorMod(seed, (long) ABSENCES);
+        Duration down = Duration.ofSeconds(1).plus(within(new Random(~seed), LONGEST_STOP));
+        return kind == 0
+                ? new Absences.Paused(PAUSE)
+                : new Absences.Stopped(kind % 2 == 0 ? Stop.FAST : Stop.IMMEDIATE, down);
+    }
+
+    private static Fault outlived(long seed) {
+        return new Deaths.Outlived(within(new Random(~seed), Duration.ofSeconds(20)));
+    }
+
+    private static Duration within(Random random, Duration most) {
+        return Duration.ofMillis(random.nextLong(most.toMillis()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.gantry.chaos.invariant;
+
+import io.gantry.chaos.observer.Census;
+import io.gantry.chaos.observer.EngineEvent;
+import io.gantry.chaos.observer.History;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Of our containers no more run at once than there are slots: as listed, as the engine's events tell, and as stored. */
+final class NeverMoreThanTheLimitAtOnce implements Invariant {
+
+    @Override
+    public Stream<String> breaches(History history) {
+        int limit = history.limits().running();
+        return Stream.of(listed(history, limit), told(history, limit), stored(history, limit))
+                .flatMap(breaches -> breaches);
+    }
+
+    private static Stream<String> listed(History history, int limit) {
+        return history.censuses().stream()
+                .filter(census -> running(census) > limit)
+                .map(census -> running(census) + " containers ran at " + census.at());
+    }
+
+    private static long running(Census census) {
+        return census.inhabitants().stream()
+                .filter(container -> container.isRunning() && container.run().isPresent())
+                .count();
+    }
+
+    private static Stream<String> told(History history, int limit) {
+        List<String> breaches = new ArrayList<>();
+        Set<String> running = new HashSet<>();
+        for (EngineEvent event : history.events()) {
+            if (event.is("start") && event.run().isPresent()) {
+                running.add(event.container());
+                if (running.size() > limit) {
+                    breaches.add(running.size() + " containers ran from " + event.at() + " on: " + running);
+                }
+            } else if (event.is("die")) {
+                running.remove(event.container());
+            }
+        }
+        return breaches.stream();
+    }
+
+    private static Stream<String> stored(History history, int limit) {
+        return history.samples().stream()
+                .filter(sample -> sample.runs().stream()
+                                .filter(run -> run.status().equals("running"))
+                                .count()
+                        > limit)
+                .map(sample -> "more than " + limit + " runs were running at " + sample.at() + ": " + sample.runs());
+    }
+}

@@ -1,0 +1,4 @@
+package io.gantry.chaos.observer;
+
+/** Where the tables are. */
+public record TableAccess(String url, String user, String password) {}

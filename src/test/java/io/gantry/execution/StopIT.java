@@ -1,0 +1,224 @@
+package io.gantry.execution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gantry.database.TestDatabase;
+import io.gantry.engine.FakeContainer;
+import io.gantry.engine.FakeEngine;
+import io.gantry.engine.FakeEngine.Call;
+import io.gantry.execution.Life.Carrying;
+import io.gantry.run.Run;
+import io.gantry.run.RunStatus;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A request to end is seen to in every phase of a run, and the run ends once and as what it truly came to. */
+class StopIT {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final TestDatabase db = TestDatabase.migrated();
+
+    @RegisterExtension
+    final ExecutionFixture gantry = new ExecutionFixture(db);
+
+    private FakeEngine engine() {
+        return gantry.engine();
+    }
+
+    private List<String> signals() {
+        return engine().journal().stream()
+                .filter(entry -> entry.startsWith("signal"))
+                .map(entry -> entry.split(" ", -1)[1])
+                .toList();
+    }
+
+    @Test
+    void a_queued_run_ends_at_once_and_is_told_once() {
+        Run run = gantry.isAccepted();
+        Life life = gantry.aLife();
+
+        assertThat(life.cancels(run).status()).isEqualTo(RunStatus.CANCELLED);
+        life.cancels(run);
+
+        assertThat(life.ended()).containsExactly(run.id());
+        assertThat(engine().journal()).isEmpty();
+    }
+
+    @Test
+    void a_pull_is_given_up() throws Exception {
+        engine().registryHas("alpine").pullsHang();
+        gantry.isAccepted("alpine");
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        Carrying carried = life.carries(run);
+        Awaitility.await().atMost(LONG).until(() -> engine().journal().contains("pull alpine"));
+
+        life.cancels(run);
+
+        carried.awaitReturn();
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(life.ended()).containsExactly(run.id());
+        assertThat(engine().everMade()).isEmpty();
+    }
+
+    @Test
+    void a_container_that_was_created_only_is_removed_and_never_started() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        engine().failNext(Call.ATTACH).beforeNext(Call.ATTACH, () -> life.cancels(run));
+
+        life.carriesOut(run);
+
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(gantry.hasContainer(run)).isFalse();
+        assertThat(gantry.startRequestsFor(run)).isZero();
+    }
+
+    @Test
+    void a_start_that_never_arrived_is_withdrawn_for_good() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        engine().failNext(Call.START).beforeNext(Call.START, () -> life.cancels(run));
+
+        life.carriesOut(run);
+
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(gantry.startsOf(run)).isZero();
+        assertThat(gantry.hasContainer(run)).isFalse();
+    }
+
+    @Test
+    void a_running_container_gets_term() throws Exception {
+        Running it = isRunning(Duration.ofSeconds(60));
+
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(it.ended().exitCode()).contains(143);
+        assertThat(it.ended().failure()).isEmpty();
+        assertThat(signals()).containsExactly("TERM");
+        assertThat(it.life.ended()).containsExactly(it.run.id());
+    }
+
+    @Test
+    void a_container_that_ignores_term_gets_kill_after_its_grace_period() throws Exception {
+        Running it = isRunning(Duration.ofMillis(300));
+        gantry.containerOf(it.run).ignoresTerm();
+
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(it.ended().exitCode()).contains(137);
+        assertThat(signals()).containsExactly("TERM", "KILL");
+    }
+
+    @Test
+    void a_term_that_got_lost_is_followed_by_a_kill() throws Exception {
+        Running it = isRunning(Duration.ofMillis(300));
+        engine().failNext(Call.SIGNAL);
+
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(signals()).containsExactly("KILL");
+    }
+
+    @Test
+    void a_term_that_was_refused_is_followed_by_a_kill() throws Exception {
+        Running it = isRunning(Duration.ofMillis(300));
+        engine().refuseNext(Call.SIGNAL);
+
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(signals()).containsExactly("KILL");
+    }
+
+    @Test
+    void an_end_of_its_own_that_came_before_the_signal_is_the_true_one() throws Exception {
+        Running it = isRunning(Duration.ofSeconds(60));
+        engine().beforeNext(Call.SIGNAL, () -> gantry.containerOf(it.run).exits(0));
+
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(it.ended().exitCode()).contains(0);
+        assertThat(it.life.ended()).containsExactly(it.run.id());
+    }
+
+    @Test
+    void an_end_of_its_own_after_the_signal_is_a_cancellation_with_the_true_code() throws Exception {
+        Running it = isRunning(Duration.ofSeconds(60));
+        FakeContainer container = gantry.containerOf(it.run).ignoresTerm();
+
+        it.life.cancels(it.run);
+        Awaitility.await().atMost(LONG).until(() -> !signals().isEmpty());
+        container.writes("tidied up\n").exits(0);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(it.ended().exitCode()).contains(0);
+        assertThat(gantry.logOf(it.run)).isEqualTo("tidied up\n");
+    }
+
+    @Test
+    void a_request_that_comes_while_the_log_is_collected_changes_nothing() throws Exception {
+        Running it = isRunning(Duration.ofSeconds(60));
+        engine().beforeNext(Call.EVENTS, () -> it.life.cancels(it.run));
+
+        gantry.containerOf(it.run).exits(3);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(it.ended().exitCode()).contains(3);
+        assertThat(signals()).isEmpty();
+    }
+
+    @Test
+    void a_request_made_to_a_former_owner_is_seen_to_by_its_successor() throws Exception {
+        Running it = isRunning(Duration.ofSeconds(60));
+        it.life.stops();
+        it.carried.awaitReturn();
+        it.life.cancels(it.run);
+        Life successor = gantry.aLife();
+
+        successor.carriesOut(successor.adopts(gantry.now(it.run)));
+
+        assertThat(gantry.now(it.run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(signals()).containsExactly("TERM");
+    }
+
+    private Running isRunning(Duration grace) {
+        engine().containersKeepRunning();
+        gantry.isAcceptedWithGrace(grace);
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        Running running = new Running(life, run, life.carries(run));
+        gantry.awaitStart(run);
+        return running;
+    }
+
+    /** A run whose container is up. */
+    private final class Running {
+
+        private final Life life;
+        private final Run run;
+        private final Carrying carried;
+
+        Running(Life life, Run run, Carrying carried) {
+            this.life = life;
+            this.run = run;
+            this.carried = carried;
+        }
+
+        Run ended() throws Exception {
+            carried.awaitReturn();
+            return gantry.now(run);
+        }
+    }
+}
