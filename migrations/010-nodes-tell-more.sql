@@ -7,7 +7,7 @@ alter table nodes
     add column engine_trouble text,
     add column left_at        timestamptz;
 alter table runs add column owned_at timestamptz;
-update runs set owned_at = claimed_at where claimed_at is not null;
+update runs set owned_at = claimed_at where status = 'running';
 comment on column nodes.engine_id is 'of the engine that it reached last';
 comment on column nodes.engine_trouble is 'why it can not reach its engine now; null while it can';
 comment on column nodes.left_at is 'set by a graceful stop';

@@ -12,6 +12,9 @@ import io.gantry.execution.Execution;
 import io.gantry.execution.ExecutionParts;
 import io.gantry.execution.Reconciler;
 import io.gantry.health.QueueSigns;
+import io.gantry.invariant.Guard;
+import io.gantry.invariant.Rule;
+import io.gantry.invariant.StoredRules;
 import io.gantry.jsonapi.DocumentationResource;
 import io.gantry.logs.Logs;
 import io.gantry.logs.LogsResource;
@@ -49,6 +52,7 @@ import io.gantry.task.TaskStore;
 import io.gantry.task.TasksResource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,6 +80,7 @@ final class Services {
     private final TaskStore tasks;
     private final Line line;
     private final Reconciler reconciler;
+    private final Guard guard;
 
     Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool, MetricRegistry http) {
         this.configuration = configuration;
@@ -102,6 +107,7 @@ final class Services {
                 database, new QueuedFirstRuns(line), configuration.tasks().limit());
         OwnerReturn ownerReturn = new OwnerReturn(claims, queue, node, nodes, configuration.queue());
         this.reconciler = execution.reconciler(claims, turns, queue, ownerReturn, housekeeping());
+        this.guard = watchful();
     }
 
     Database database() {
@@ -121,6 +127,17 @@ final class Services {
 
     NodeReportStore nodeReports() {
         return new NodeReportStore(database, node.name(), NODE_SILENCE);
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    private Guard watchful() {
+        List<Rule> rules = new ArrayList<>(StoredRules.of(
+                database, configuration.queue().running(), configuration.tasks().limit()));
+        rules.add(execution.containersRule(queue));
+        return new Guard(rules, (rule, breach) -> metrics.invariant(rule.name(), breach.isPresent() ? 1 : 0));
     }
 
     QueueSigns queueSigns() {
@@ -153,6 +170,7 @@ final class Services {
                 turns,
                 new TurnTaker(claims, carrier, bell),
                 reconciler,
+                guard,
                 bell,
                 carrier,
                 engine);

@@ -3,6 +3,7 @@ package io.gantry.execution;
 import io.gantry.database.Database;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerPlan.LogRetention;
+import io.gantry.invariant.Rule;
 import io.gantry.logs.Logs;
 import io.gantry.queue.Claims;
 import io.gantry.queue.OwnerReturn;
@@ -22,6 +23,8 @@ public final class ExecutionParts {
     private final Cleaner cleaner;
     private final Execution execution;
     private final ExecutionListener listener;
+    private final ContainerEngine engine;
+    private final String installation;
 
     /**
      * The parts, not yet at work.
@@ -38,6 +41,8 @@ public final class ExecutionParts {
             InstantSource clock,
             ExecutionListener listener) {
         this.listener = listener;
+        this.engine = engine;
+        this.installation = installation.toString();
         this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE, listener);
         ContainerPlans plans =
                 new ContainerPlans(installation.toString(), settings.configuration(), settings.retention());
@@ -62,6 +67,11 @@ public final class ExecutionParts {
 
     public Execution execution() {
         return execution;
+    }
+
+    /** What must hold of the containers. */
+    public Rule containersRule(QueueStore queue) {
+        return new ContainersRule(engine, installation, queue).rule();
     }
 
     /** Ends runs on request. */

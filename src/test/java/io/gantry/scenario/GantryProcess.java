@@ -6,10 +6,6 @@ import io.gantry.contract.OpenApiContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,16 +120,7 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
 
     /** What its admin port says to a GET. */
     public Answer admin(String path) {
-        try {
-            HttpResponse<byte[]> response = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(adminUrl().resolve(path)).build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.headers().map(), response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return AdminClient.get(adminUrl().resolve(path));
     }
 
     public String node() {

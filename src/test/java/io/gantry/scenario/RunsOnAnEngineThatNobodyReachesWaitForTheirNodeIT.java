@@ -98,6 +98,7 @@ final class RunsOnAnEngineThatNobodyReachesWaitForTheirNodeIT {
         lost.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> engine.ids("--all").isEmpty());
         assertThat(lost.output()).contains("belonged to no live run, and is removed");
+        assertThat(lost.admin("/metrics").text()).contains("gantry_mended_total{what=\"stray-container\"} 1.0");
         assertThat(other.run(run)).hasAttribute("status", "failed").hasAttribute("logBytes", "begun\n".length());
         assertThat(other.logOfTask(task)).isEqualTo("begun\n");
         next.forEach(other::cancelTask);
