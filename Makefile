@@ -48,10 +48,10 @@ chaos: engine busybox build ## Kill it at 26 points x 3 and 100 times at random 
 		-DincludeScope=test -Dmdep.outputFile=target/test.classpath
 	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
 		io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
-		postgres=$(POSTGRES) nodes=$(NODES) seed=$(SEED)
+		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) seed=$(SEED)
 
-chaos-release: ## The same, much longer: 26 points x 40, 500 at random, the database taken away, nodes paused
-	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30
+chaos-release: ## The same, much longer: 26 points x 40, 500 at random, and all else that can be taken away
+	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30
 
 busybox: engine ## Make a small busybox image from the machine's own packages
 	@src/scripts/busybox-image

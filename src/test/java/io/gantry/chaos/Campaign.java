@@ -1,13 +1,16 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.OwnEngine.LiveRestore;
 import io.gantry.chaos.Trial.Result;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.Vitals;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -37,18 +40,40 @@ record Campaign(Size size, long seed) {
     /** Returns when all trials are over. */
     Summary run(Path folder) throws IOException, SQLException, InterruptedException {
         Summary summary = new Summary(seed);
-        try (Scene scene = new Scene(folder)) {
+        long next = carryOut(size.faults(), seed, folder, Engine.shared(), summary);
+        for (LiveRestore liveRestore : LiveRestore.values()) {
+            next = size.engine() == 0 ? next : loseEngines(liveRestore, next, folder, summary);
+        }
+        return summary;
+    }
+
+    private long loseEngines(LiveRestore liveRestore, long first, Path folder, Summary summary)
+            throws IOException, SQLException, InterruptedException {
+        OwnEngine engine = new OwnEngine(Files.createTempDirectory("gantry-chaos"), liveRestore);
+        try {
+            return carryOut(size.losses(engine, liveRestore), first, folder, engine, summary);
+        } finally {
+            engine.close();
+        }
+    }
+
+    /** The seed of what comes next. */
+    private static long carryOut(
+            List<LongFunction<Fault>> faults, long first, Path folder, Engine engine, Summary summary)
+            throws IOException, SQLException, InterruptedException {
+        long next = first;
+        try (Scene scene = new Scene(folder, engine)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(scene::close, "clear-up"));
             scene.open();
-            Result calm = new Trial(scene, new Calm(), seed - 1, Optional.empty()).run();
+            Result calm = new Trial(scene, new Calm(), first - 1, Optional.empty()).run();
             note(summary, calm, folder, scene);
             Optional<Vitals> baseline = calm.history().map(History::end);
-            long next = seed;
-            for (LongFunction<Fault> fault : size.faults()) {
+            for (LongFunction<Fault> fault : faults) {
                 note(summary, new Trial(scene, fault.apply(next), next, baseline).run(), folder, scene);
                 next++;
             }
         }
-        return summary;
+        return next;
     }
 
     private static void note(Summary summary, Result result, Path folder, Scene scene) throws IOException {

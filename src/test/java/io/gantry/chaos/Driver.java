@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,8 +68,8 @@ final class Driver {
             insist(creation(invalid.task(), Optional.empty(), Map.of("title", "No image", "command", "true")));
         } else if (act instanceof Plan.Act.Cancel cancel) {
             insist(request("POST", cancel.task(), "/cancel"));
-        } else if (act instanceof Plan.Act.CancelOnceRunning cancel) {
-            awaitRunning(cancel.task());
+        } else if (act instanceof Plan.Act.CancelOnceTalking cancel) {
+            awaitOutput(cancel.task());
             insist(request("POST", cancel.task(), "/cancel"));
         } else if (act instanceof Plan.Act.Delete delete) {
             delete(delete.task());
@@ -81,27 +80,12 @@ final class Driver {
         }
     }
 
-    private void awaitRunning(UUID task) throws InterruptedException {
-        while (statusOf(task).filter("queued"::equals).isPresent()) {
+    /** A shell that is told to end before its first command has run says nothing. */
+    private void awaitOutput(UUID task) throws InterruptedException {
+        while (insist(request("GET", task, "/logs"))
+                .filter(answer -> answer.body().length() == 0)
+                .isPresent()) {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
-        }
-    }
-
-    private Optional<String> statusOf(UUID task) throws InterruptedException {
-        return insist(request("GET", task, ""))
-                .filter(answer -> answer.status() == 200)
-                .map(Driver::status);
-    }
-
-    private static String status(Answer answer) {
-        try {
-            return JSON.readTree(answer.body().toString())
-                    .path("data")
-                    .path("attributes")
-                    .path("status")
-                    .asText();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -158,10 +142,5 @@ final class Driver {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The plan, for who must know what was asked for. */
-    List<Plan.Act> acts() {
-        return plan.acts();
     }
 }

@@ -37,7 +37,7 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
 
         record Cancel(UUID task) implements Act {}
 
-        record CancelOnceRunning(UUID task) implements Act {}
+        record CancelOnceTalking(UUID task) implements Act {}
 
         record Delete(UUID task) implements Act {}
 
@@ -80,7 +80,7 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
             UUID deleted = create(truth(Kind.ECHO, 1, 0, 0), BUSYBOX);
             refusals();
             acts.add(new Act.Delete(deleted));
-            acts.add(new Act.CancelOnceRunning(endless));
+            acts.add(new Act.CancelOnceTalking(endless));
             truths.keySet().forEach(task -> acts.add(new Act.Read(task)));
             return new Plan(seed, List.copyOf(acts), Map.copyOf(truths));
         }

@@ -14,14 +14,20 @@ import org.jboss.byteman.agent.Main;
 /** How the service under test is called: the built jar, or the classes that are being tested where there is none. */
 final class Program {
 
-    private static final String CONFIG = Path.of("config.yml").toAbsolutePath().toString();
-
     private final TableAccess tables;
+    private final Engine engine;
     private final Path folder;
+    private final String config;
     private int calls;
 
     /** @param folder for what it prints, and its data */
-    Program(TableAccess tables, Path folder) {
+    Program(TableAccess tables, Engine engine, Path folder) throws IOException {
+        this.engine = engine;
+        String settings = Files.readString(Path.of("config.yml"));
+        this.config = Files.writeString(
+                        folder.resolve("config.yml"),
+                        settings.replaceFirst("(?m)^  network: bridge$", "  network: " + engine.network()))
+                .toString();
         this.tables = tables;
         this.folder = folder;
     }
@@ -32,12 +38,12 @@ final class Program {
     /** {@code server}, with Byteman listening on a port and one script loaded from the beginning, if there is one. */
     Call server(String node, int agentPort, Optional<String> script) throws IOException {
         List<String> agent = List.of("listener:true", "address:127.0.0.1", "port:" + agentPort);
-        return call(node, agent, script, "server", CONFIG);
+        return call(node, agent, script, "server", config);
     }
 
     /** {@code db migrate}. */
     Call migrate(Optional<String> script) throws IOException {
-        return call("nobody", List.of("listener:false"), script, "db", "migrate", CONFIG);
+        return call("nobody", List.of("listener:false"), script, "db", "migrate", config);
     }
 
     private Call call(String node, List<String> agentOptions, Optional<String> script, String... arguments)
@@ -80,6 +86,7 @@ final class Program {
         environment.put("GANTRY_HTTP_PORT", "0");
         environment.put("GANTRY_ADMIN_PORT", "0");
         environment.put("GANTRY_NODE", node);
+        environment.put("GANTRY_DOCKER_HOST", "unix://" + engine.socket());
         environment.put("GANTRY_DATA_DIR", folder.resolve("data").toString());
         environment.put("GANTRY_DATABASE_URL", tables.url());
         environment.put("GANTRY_DATABASE_USER", tables.user());

@@ -26,27 +26,31 @@ final class Scene implements AutoCloseable {
 
     static final int SLOTS = 2;
 
-    private static final Path SOCKET = Path.of("/var/run/docker.sock");
     private static final String RARE = "chaos/tool:1";
     private static final Duration MIGRATION = Duration.ofMinutes(2);
 
     private final String node = "chaos-" + UUID.randomUUID();
-    private final DockerSocket docker = new DockerSocket(SOCKET);
+    private final Engine engine;
+    private final DockerSocket docker;
     private final TestRegistry registry = TestRegistry.start();
     private final Postgres postgres;
     private final Program program;
     private final List<String> strangers = new ArrayList<>();
     private final List<Service> lives = new ArrayList<>();
     private final List<Outage> outages = new ArrayList<>();
+    private final List<Outage> engineOutages = new ArrayList<>();
     private final List<Duration> returns = new ArrayList<>();
     private int nodes;
+    private boolean closed;
     private volatile Optional<Service> service = Optional.empty();
 
     /** @param folder for data and for what is printed; what the last campaign left there is used again */
-    Scene(Path folder) throws IOException {
+    Scene(Path folder, Engine engine) throws IOException {
+        this.engine = engine;
+        this.docker = new DockerSocket(engine.socket());
         Path absolute = Files.createDirectories(folder).toAbsolutePath();
         this.postgres = new Postgres(absolute);
-        this.program = new Program(postgres.tables(), absolute);
+        this.program = new Program(postgres.tables(), engine, absolute);
         registry.has("chaos/tool", "1");
     }
 
@@ -69,7 +73,7 @@ final class Scene implements AutoCloseable {
     }
 
     Observer.Subject subject() {
-        return new Observer.Subject(SOCKET, postgres.tables(), node, List.copyOf(strangers));
+        return new Observer.Subject(engine.socket(), postgres.tables(), node, List.copyOf(strangers));
     }
 
     Service service() {
@@ -89,6 +93,7 @@ final class Scene implements AutoCloseable {
     /** A new trial. */
     void begin() {
         outages.clear();
+        engineOutages.clear();
         returns.clear();
         lives.clear();
         lives.add(service());
@@ -121,7 +126,18 @@ final class Scene implements AutoCloseable {
         returns.add(Duration.between(back, Instant.now()));
     }
 
-    /** How long it took the service each time to be ready after the database was there again. */
+    /** The same of the engine. */
+    void awaitEngine(Instant away, Instant back) {
+        service().awaitReady();
+        engineOutages.add(new Outage(away, Instant.now()));
+        returns.add(Duration.between(back, Instant.now()));
+    }
+
+    List<Outage> engineOutages() {
+        return List.copyOf(engineOutages);
+    }
+
+    /** How long it took the service each time to be ready after what was away was there again. */
     List<Duration> returns() {
         return List.copyOf(returns);
     }
@@ -181,7 +197,11 @@ final class Scene implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             for (Service life : lives) {
                 life.kill();

@@ -1,5 +1,7 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.EngineLosses.Way;
+import io.gantry.chaos.OwnEngine.LiveRestore;
 import io.gantry.chaos.Postgres.Stop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +19,16 @@ import java.util.function.LongFunction;
  * @param random kills at random moments
  * @param postgres absences of the database
  * @param nodes pauses of a node that another one takes over from
+ * @param engine losses of the engine, with live-restore and as many without
  */
-record Size(List<CrashPoint> points, int trials, int random, int postgres, int nodes) {
+record Size(List<CrashPoint> points, int trials, int random, int postgres, int nodes, int engine) {
 
     private static final Duration LATEST_KILL = Duration.ofSeconds(6);
     private static final Duration LATEST_SECOND_KILL = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMinutes(2);
     private static final int ABSENCES = 5;
+    private static final List<Way> WAYS = List.of(Way.values());
 
     static Size of(Map<String, String> given) {
         return new Size(
@@ -32,7 +36,8 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
                 number(given, "trials", 3),
                 number(given, "random", 100),
                 number(given, "postgres", 0),
-                number(given, "nodes", 0));
+                number(given, "nodes", 0),
+                number(given, "engine", 0));
     }
 
     private static int number(Map<String, String> given, String name, int otherwise) {
@@ -83,6 +88,19 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
         return kind == 0
                 ? new Absences.Paused(PAUSE)
                 : new Absences.Stopped(kind % 2 == 0 ? Stop.FAST : Stop.IMMEDIATE, down);
+    }
+
+    /** What an engine goes through in each trial. */
+    List<LongFunction<Fault>> losses(OwnEngine own, LiveRestore liveRestore) {
+        List<LongFunction<Fault>> faults = new ArrayList<>();
+        add(faults, engine, seed -> loss(own, liveRestore, seed));
+        return faults;
+    }
+
+    private static Fault loss(OwnEngine own, LiveRestore liveRestore, long seed) {
+        Way way = WAYS.get((int) Math.floorMod(seed, (long) WAYS.size()));
+        Duration span = way == Way.PAUSED ? LONGEST_STOP : within(new Random(~seed), Duration.ofSeconds(20));
+        return new EngineLosses.Away(own, liveRestore, way, span);
     }
 
     private static Fault outlived(long seed) {

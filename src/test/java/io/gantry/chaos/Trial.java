@@ -57,7 +57,11 @@ final class Trial {
             Optional<String> image = fault.wantsPull() ? Optional.of(scene.rareImage()) : Optional.empty();
             fault.prepare(scene);
             Result result = watched(Plan.of(seed, image));
-            clear();
+            if (result.findings().isEmpty()) {
+                clear();
+            } else {
+                scene.restore();
+            }
             return result;
         } catch (Exception e) {
             String why = String.valueOf(e.getMessage()).lines().limit(2).collect(Collectors.joining(" "));
@@ -107,6 +111,7 @@ final class Trial {
                 logs,
                 plan.truths(),
                 scene.outages(),
+                scene.engineOutages(),
                 scene.subject().strangers(),
                 baseline.orElse(end),
                 end);

@@ -230,6 +230,24 @@ class InvariantsTest {
     }
 
     @Test
+    void an_exit_code_that_is_not_the_commands() {
+        story.truth(3, Story.ECHO)
+                .event("start", 3)
+                .event("die", 3, "exitCode", "143")
+                .sees(Row.with(Row.ended(3, "failed", 143), "failure_code", "exit-code"));
+        assertBroken(new OutcomesAreTheEngines(), "it failed with Optional[exit-code] and Optional[143]");
+    }
+
+    @Test
+    void a_loss_while_the_engine_was_away_is_right() {
+        story.event("start", 3)
+                .event("die", 3, "exitCode", "143")
+                .engineOutage(Instant.EPOCH, Instant.MAX)
+                .sees(Row.with(Row.ended(3, "failed", 143), "failure_code", "container-lost"));
+        assertThat(new OutcomesAreTheEngines().breaches(story.told())).isEmpty();
+    }
+
+    @Test
     void a_lack_of_memory_that_the_engine_knows_nothing_of() {
         story.sees(Row.with(Row.ended(1, "succeeded", 0), "oom_killed", true));
         assertBroken(new OutcomesAreTheEngines(), "out of memory");

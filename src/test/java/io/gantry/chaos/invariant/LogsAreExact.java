@@ -7,7 +7,10 @@ import io.gantry.chaos.observer.StoredLog;
 import io.gantry.chaos.observer.StoredLog.Chunk;
 import io.gantry.chaos.observer.Truth;
 import io.gantry.chaos.observer.Truth.Match;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +20,8 @@ import java.util.stream.Stream;
  * chunks follow each other without a gap and without a byte twice; and it is served as it is stored.
  */
 final class LogsAreExact implements Invariant {
+
+    private static final Duration FIRST_COMMAND = Duration.ofSeconds(2);
 
     @Override
     public Stream<String> breaches(History history) {
@@ -64,19 +69,27 @@ final class LogsAreExact implements Invariant {
         return switch (match) {
             case WHOLE -> Optional.empty();
             case PREFIX ->
-                complete && !wasKilled(history, run)
+                complete && !endedSpeechless(history, run, log)
                         ? Optional.of("its log is only a beginning and is marked complete")
                         : Optional.empty();
             case DIFFERENT -> Optional.of("its log isn't what its container wrote: " + differing(log));
         };
     }
 
-    /** A process that was killed says no goodbye, so its last line can't be told from a lost one. */
-    private static boolean wasKilled(History history, RunRow run) {
-        return history.eventsOf(run.id()).stream()
-                .filter(event -> event.is("die"))
-                .map(EngineEvent::exitCode)
-                .anyMatch(code -> code.equals(Optional.of(137)));
+    /** A shell that is told to end before it has run its first command says nothing at all, and that is all it said. */
+    private static boolean endedSpeechless(History history, RunRow run, StoredLog log) {
+        List<EngineEvent> events = history.eventsOf(run.id());
+        return log.chunks().isEmpty()
+                && at(events, "start")
+                        .flatMap(start -> at(events, "kill").map(kill -> kill.isBefore(start.plus(FIRST_COMMAND))))
+                        .orElse(false);
+    }
+
+    private static Optional<Instant> at(List<EngineEvent> events, String action) {
+        return events.stream()
+                .filter(event -> event.is(action))
+                .map(EngineEvent::at)
+                .findFirst();
     }
 
     private static String differing(StoredLog log) {

@@ -3,6 +3,7 @@ package io.gantry.chaos.invariant;
 import io.gantry.chaos.observer.Census;
 import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.History;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,10 @@ final class NeverMoreThanTheLimitAtOnce implements Invariant {
     private static Stream<String> told(History history, int limit) {
         List<String> breaches = new ArrayList<>();
         Set<String> running = new HashSet<>();
+        Instant before = Instant.MIN;
         for (EngineEvent event : history.events()) {
+            forgetWhatEndedUntold(history, running, before, event.at());
+            before = event.at();
             if (event.is("start") && event.run().isPresent()) {
                 running.add(event.container());
                 if (running.size() > limit) {
@@ -45,6 +49,19 @@ final class NeverMoreThanTheLimitAtOnce implements Invariant {
             }
         }
         return breaches.stream();
+    }
+
+    /** An engine that was away tells of no ends before its return; its first list after that does. */
+    private static void forgetWhatEndedUntold(History history, Set<String> running, Instant from, Instant to) {
+        history.engineOutages().stream()
+                .filter(outage -> outage.to().isAfter(from) && !outage.to().isAfter(to))
+                .flatMap(outage -> history.censuses().stream()
+                        .filter(census -> census.at().isAfter(outage.to()))
+                        .limit(1))
+                .forEach(census -> running.retainAll(census.inhabitants().stream()
+                        .filter(Census.Inhabitant::isRunning)
+                        .map(Census.Inhabitant::id)
+                        .toList()));
     }
 
     private static Stream<String> stored(History history, int limit) {

@@ -3,11 +3,16 @@ package io.gantry.chaos.invariant;
 import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.RunRow;
+import io.gantry.chaos.observer.Truth;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a run ended is what the engine told of its container, and it was cancelled only if somebody asked for that. */
+/**
+ * How a run ended is what its command does and what the engine told of its container; it was cancelled only if somebody
+ * asked for that, and lost only if the engine was away.
+ */
 final class OutcomesAreTheEngines implements Invariant {
 
     @Override
@@ -18,28 +23,58 @@ final class OutcomesAreTheEngines implements Invariant {
     }
 
     private static Optional<String> breach(History history, RunRow run) {
-        List<EngineEvent> ends = history.eventsOf(run.id()).stream()
-                .filter(event -> event.is("die"))
-                .toList();
-        Optional<Integer> code =
-                ends.stream().flatMap(event -> event.exitCode().stream()).findFirst();
-        if (!code.equals(run.exitCode())) {
-            return Optional.of("its exit code is " + run.exitCode() + ", the engine told " + code);
+        Optional<Integer> told = exitCodeTold(history, run);
+        boolean engineWasAway = engineWasAway(history, run);
+        if (!told.equals(run.exitCode()) && (told.isPresent() || !engineWasAway)) {
+            return Optional.of("its exit code is " + run.exitCode() + ", the engine told " + told);
         }
         if (run.oomKilled() && history.eventsOf(run.id()).stream().noneMatch(event -> event.is("oom"))) {
             return Optional.of("it is said to have run out of memory");
         }
         return switch (run.status()) {
-            case "succeeded" -> refusedUnless(code.equals(Optional.of(0)), "it succeeded with " + code);
+            case "succeeded" ->
+                refusedUnless(isItsOwnEnd(history, run) && isZero(run), "it succeeded with " + run.exitCode());
             case "failed" ->
                 refusedUnless(
-                        run.failureCode().equals(Optional.of("exit-code"))
-                                && !code.equals(Optional.of(0))
-                                && code.isPresent(),
-                        "it failed with " + run.failureCode() + " and " + code);
+                        isLost(run) ? engineWasAway : isFailure(history, run),
+                        "it failed with " + run.failureCode() + " and " + run.exitCode());
             case "cancelled" -> refusedUnless(wasAskedFor(history, run), "it was cancelled, and nobody asked for that");
             default -> Optional.of("nothing here ends so");
         };
+    }
+
+    private static Optional<Integer> exitCodeTold(History history, RunRow run) {
+        List<EngineEvent> ends = history.eventsOf(run.id()).stream()
+                .filter(event -> event.is("die"))
+                .toList();
+        return ends.stream().flatMap(event -> event.exitCode().stream()).findFirst();
+    }
+
+    private static boolean isFailure(History history, RunRow run) {
+        return run.failureCode().equals(Optional.of("exit-code")) && isItsOwnEnd(history, run) && !isZero(run);
+    }
+
+    private static boolean isLost(RunRow run) {
+        return run.failureCode().equals(Optional.of("container-lost"));
+    }
+
+    private static boolean isZero(RunRow run) {
+        return run.exitCode().equals(Optional.of(0));
+    }
+
+    /** Not what a signal made of it. */
+    private static boolean isItsOwnEnd(History history, RunRow run) {
+        Truth truth = history.truths().get(run.task());
+        return truth != null
+                && truth.kind() != Truth.Kind.ENDLESS
+                && run.exitCode().equals(Optional.of(truth.exitCode()));
+    }
+
+    private static boolean engineWasAway(History history, RunRow run) {
+        Instant begin = run.claimedAt().orElse(Instant.MAX);
+        Instant end = run.at("finished_at").orElse(Instant.MAX);
+        return history.engineOutages().stream()
+                .anyMatch(outage -> outage.touches(begin, end.isBefore(begin) ? Instant.MAX : end));
     }
 
     private static boolean wasAskedFor(History history, RunRow run) {

@@ -39,6 +39,7 @@ final class Story {
     private final Map<UUID, StoredLog> logs = new LinkedHashMap<>();
     private final Map<UUID, Truth> truths = new LinkedHashMap<>();
     private final List<Outage> outages = new ArrayList<>();
+    private final List<Outage> engineOutages = new ArrayList<>();
     private Vitals end = new Vitals(40, 100, 10);
     private int seconds;
 
@@ -164,6 +165,11 @@ final class Story {
         return this;
     }
 
+    Story engineOutage(Instant from, Instant to) {
+        engineOutages.add(new Outage(from, to));
+        return this;
+    }
+
     Story endsWith(Vitals vitals) {
         end = vitals;
         return this;
@@ -179,6 +185,7 @@ final class Story {
                 logs,
                 truths,
                 outages,
+                engineOutages,
                 List.of(STRANGER),
                 new Vitals(40, 100, 10),
                 end);

@@ -11,6 +11,7 @@ import java.util.UUID;
  * Everything that was seen from outside during one trial, in the order in which it was seen.
  *
  * @param truths what each task's container writes and how it ends, by task
+ * @param outages when the database was away
  * @param strangers containers that aren't the service's and that it must leave alone
  */
 public record History(
@@ -22,6 +23,7 @@ public record History(
         Map<UUID, StoredLog> logs,
         Map<UUID, Truth> truths,
         List<Outage> outages,
+        List<Outage> engineOutages,
         List<String> strangers,
         Vitals baseline,
         Vitals end) {

@@ -2,10 +2,14 @@ package io.gantry.chaos.observer;
 
 import java.time.Instant;
 
-/** A time during which the database was taken away. */
+/** A time during which the database, or the engine, was taken away. */
 public record Outage(Instant from, Instant to) {
 
     public boolean touches(Exchange exchange) {
-        return !exchange.doneAt().isBefore(from) && !exchange.sentAt().isAfter(to);
+        return touches(exchange.sentAt(), exchange.doneAt());
+    }
+
+    public boolean touches(Instant begin, Instant end) {
+        return !end.isBefore(from) && !begin.isAfter(to);
     }
 }
