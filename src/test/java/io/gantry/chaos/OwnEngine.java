@@ -110,7 +110,7 @@ final class OwnEngine implements Engine {
     public void close() throws IOException, InterruptedException {
         shell("docker -H unix://" + socket() + " ps -aq | xargs -r docker -H unix://" + socket() + " rm -f");
         stop();
-        shell("rm -rf " + folder);
+        shell("umount -l $(awk '$2 ~ \"^" + folder + "/\" {print $2}' /proc/mounts); rm -rf " + folder);
     }
 
     private static void shell(String line) throws IOException, InterruptedException {
