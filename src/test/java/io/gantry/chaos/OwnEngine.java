@@ -81,6 +81,9 @@ final class OwnEngine implements Engine {
     private Process launched() throws IOException {
         Files.deleteIfExists(folder.resolve("docker.pid"));
         List<String> command = new ArrayList<>(List.of(
+                // In a network namespace of its own: without a bridge it would take away the machine's docker0.
+                "unshare",
+                "--net",
                 "dockerd",
                 "--host=unix://" + socket(),
                 "--data-root=" + folder.resolve("data"),
