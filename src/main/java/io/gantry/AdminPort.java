@@ -5,8 +5,10 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.gantry.database.DatabaseHealth;
 import io.gantry.database.DatabaseServer;
 import io.gantry.health.EngineHealth;
+import io.gantry.health.InvariantHealth;
 import io.gantry.health.QueueHealth;
 import io.gantry.health.ReadinessServlet;
+import io.gantry.node.NodesServlet;
 
 /** What operators see: health, readiness, metrics. */
 final class AdminPort {
@@ -28,10 +30,15 @@ final class AdminPort {
                                         .build()));
         environment.healthChecks().register("engine", new EngineHealth(services::engineTrouble));
         environment.healthChecks().register("queue", new QueueHealth(services.queueSigns()));
+        environment.healthChecks().register("invariants", new InvariantHealth(services.guard()::broken));
         environment
                 .admin()
                 .addServlet("ready", new ReadinessServlet(environment.healthChecks(), environment.getObjectMapper()))
                 .addMapping("/ready");
+        environment
+                .admin()
+                .addServlet("nodes", new NodesServlet(services.nodeReports(), environment.getObjectMapper()))
+                .addMapping("/nodes");
         environment
                 .admin()
                 .addServlet("prometheus", services.metrics().servlet())

@@ -5,6 +5,7 @@ import io.gantry.engine.docker.DockerEngine;
 import io.gantry.execution.EngineWatch;
 import io.gantry.execution.Execution;
 import io.gantry.execution.Reconciler;
+import io.gantry.invariant.Guard;
 import io.gantry.node.Node;
 import io.gantry.node.NodeNameTaken;
 import io.gantry.problem.CannotStart;
@@ -21,6 +22,7 @@ record Background(
         QuartzTurns turns,
         TurnTaker taker,
         Reconciler reconciler,
+        Guard guard,
         Bell bell,
         Execution execution,
         DockerEngine engine)
@@ -37,6 +39,7 @@ record Background(
         runEnds.start();
         turns.start(taker);
         reconciler.start();
+        guard.start();
     }
 
     @Override
@@ -44,6 +47,7 @@ record Background(
         runEnds.stop();
         turns.standBy();
         bell.stop();
+        guard.stop();
         reconciler.stop();
         execution.stop();
         turns.stop();

@@ -37,7 +37,7 @@ public final class GantryConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private QueueConfiguration queue = new QueueConfiguration((Integer) null);
+    private QueueConfiguration queue = QueueConfiguration.defaults();
 
     @Valid
     @NotNull

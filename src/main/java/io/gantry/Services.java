@@ -12,6 +12,9 @@ import io.gantry.execution.Execution;
 import io.gantry.execution.ExecutionParts;
 import io.gantry.execution.Reconciler;
 import io.gantry.health.QueueSigns;
+import io.gantry.invariant.Guard;
+import io.gantry.invariant.Rule;
+import io.gantry.invariant.StoredRules;
 import io.gantry.jsonapi.DocumentationResource;
 import io.gantry.logs.Logs;
 import io.gantry.logs.LogsResource;
@@ -20,11 +23,15 @@ import io.gantry.logs.RunLogsResource;
 import io.gantry.logs.TaskLogsResource;
 import io.gantry.metrics.Metrics;
 import io.gantry.node.Node;
+import io.gantry.node.NodeEngine;
+import io.gantry.node.NodeFacts;
+import io.gantry.node.NodeReportStore;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
 import io.gantry.queue.Bell;
 import io.gantry.queue.Claims;
 import io.gantry.queue.Line;
+import io.gantry.queue.OwnerReturn;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.TurnTaker;
 import io.gantry.queue.quartz.QuartzTurns;
@@ -32,7 +39,6 @@ import io.gantry.run.FurtherRunStore;
 import io.gantry.run.QueuedFirstRuns;
 import io.gantry.run.RunControl;
 import io.gantry.run.RunEnds;
-import io.gantry.run.RunId;
 import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
 import io.gantry.run.RunStore;
@@ -46,6 +52,7 @@ import io.gantry.task.TaskStore;
 import io.gantry.task.TasksResource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +80,7 @@ final class Services {
     private final TaskStore tasks;
     private final Line line;
     private final Reconciler reconciler;
+    private final Guard guard;
 
     Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool, MetricRegistry http) {
         this.configuration = configuration;
@@ -83,6 +91,7 @@ final class Services {
         NodeStore nodes = new NodeStore(database);
         this.node = new Node(
                 configuration.node().effectiveName(),
+                new NodeFacts(version(), this::nodeEngine),
                 () -> server.connect(HEARTBEAT_TIMEOUT),
                 nodes,
                 new NodeWatch(NODE_SILENCE));
@@ -96,7 +105,9 @@ final class Services {
         this.line = new Line(queue, turns);
         this.tasks = new TaskStore(
                 database, new QueuedFirstRuns(line), configuration.tasks().limit());
-        this.reconciler = execution.reconciler(claims, turns, queue, housekeeping());
+        OwnerReturn ownerReturn = new OwnerReturn(claims, queue, node, nodes, configuration.queue());
+        this.reconciler = execution.reconciler(claims, turns, queue, ownerReturn, housekeeping());
+        this.guard = watchful();
     }
 
     Database database() {
@@ -112,6 +123,21 @@ final class Services {
         return engineWatch.current().isPresent()
                 ? Optional.empty()
                 : Optional.of(engine.host() + ": " + engineWatch.trouble() + ".");
+    }
+
+    NodeReportStore nodeReports() {
+        return new NodeReportStore(database, node.name(), NODE_SILENCE);
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    private Guard watchful() {
+        List<Rule> rules = new ArrayList<>(StoredRules.of(
+                database, configuration.queue().running(), configuration.tasks().limit()));
+        rules.add(execution.containersRule(queue));
+        return new Guard(rules, (rule, breach) -> metrics.invariant(rule.name(), breach.isPresent() ? 1 : 0));
     }
 
     QueueSigns queueSigns() {
@@ -144,6 +170,7 @@ final class Services {
                 turns,
                 new TurnTaker(claims, carrier, bell),
                 reconciler,
+                guard,
                 bell,
                 carrier,
                 engine);
@@ -159,7 +186,7 @@ final class Services {
                 new ExecutionParts.Settings(configuration.execution(), retention),
                 database.read(Ledger::installation),
                 clock,
-                this::ended);
+                new News(runEnds, metrics));
     }
 
     private Runnable housekeeping() {
@@ -170,8 +197,12 @@ final class Services {
         };
     }
 
-    private void ended(RunId run) {
-        runEnds.tell(run);
-        metrics.ended(run);
+    private NodeEngine nodeEngine() {
+        return engineWatch.engineId().map(NodeEngine::reached).orElseGet(() -> NodeEngine.away(engineWatch.trouble()));
+    }
+
+    /** As the build wrote it into the jar. */
+    private static Optional<String> version() {
+        return Optional.ofNullable(Services.class.getPackage().getImplementationVersion());
     }
 }

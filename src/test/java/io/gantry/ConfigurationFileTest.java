@@ -51,6 +51,7 @@ final class ConfigurationFileTest {
                         "${GANTRY_NODE:-}",
                         "${GANTRY_MAX_TASKS:-100}",
                         "${GANTRY_MAX_RUNNING:-2}",
+                        "${GANTRY_OWNER_RETURN:-}",
                         "${GANTRY_LOG_LIMIT:-64MiB}"));
     }
 

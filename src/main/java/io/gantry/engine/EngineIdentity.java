@@ -3,7 +3,7 @@ package io.gantry.engine;
 /**
  * Which engine answers.
  *
- * @param id the engine's own id, the same over its restarts ({@code ID} of {@code docker info})
+ * @param id no other engine has it, and it is the same over restarts
  * @param version e.g. {@code 20.10.24}
  * @param apiVersion the API version that we talk to it, e.g. {@code 1.41}
  */

@@ -5,6 +5,7 @@ import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerSummary;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
+import io.gantry.execution.ExecutionListener.Mended;
 import io.gantry.run.RunId;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class Cleaner {
     private final ContainerEngine engine;
     private final String installation;
     private final Duration grace;
+    private final ExecutionListener listener;
     private final ExecutorService remover = new ThreadPoolExecutor(
             1,
             1,
@@ -41,10 +43,11 @@ final class Cleaner {
     private long lastSweep = System.nanoTime() - BETWEEN_SWEEPS;
 
     /** @param grace how long a container must have been seen without a live run before it is removed */
-    Cleaner(ContainerEngine engine, String installation, Duration grace) {
+    Cleaner(ContainerEngine engine, String installation, Duration grace, ExecutionListener listener) {
         this.engine = engine;
         this.installation = installation;
         this.grace = grace;
+        this.listener = listener;
     }
 
     /**
@@ -75,8 +78,7 @@ final class Cleaner {
         for (ContainerId container : without) {
             long firstSeen = strays.computeIfAbsent(container, c -> nanoTime);
             if (nanoTime - firstSeen >= grace.toNanos()) {
-                log.info("Removing container {}, which belongs to no live run", container);
-                remove(container);
+                removeStray(container);
             }
         }
     }
@@ -91,11 +93,20 @@ final class Cleaner {
                 .orElse(false);
     }
 
-    private void remove(ContainerId container) {
+    private void removeStray(ContainerId container) {
+        if (remove(container)) {
+            log.warn("Container {} belonged to no live run, and is removed", container);
+            listener.mended(Mended.STRAY_CONTAINER);
+        }
+    }
+
+    private boolean remove(ContainerId container) {
         try {
             engine.remove(container);
+            return true;
         } catch (EngineUnavailable | EngineRefused e) {
             log.debug("Container {} wasn't removed: {}", container, e.getMessage());
+            return false;
         }
     }
 }

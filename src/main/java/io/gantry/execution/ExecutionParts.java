@@ -3,17 +3,17 @@ package io.gantry.execution;
 import io.gantry.database.Database;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerPlan.LogRetention;
+import io.gantry.invariant.Rule;
 import io.gantry.logs.Logs;
 import io.gantry.queue.Claims;
+import io.gantry.queue.OwnerReturn;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
 import io.gantry.run.RunControl;
-import io.gantry.run.RunId;
 import io.gantry.run.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Puts the parts of this package together. */
 public final class ExecutionParts {
@@ -22,13 +22,14 @@ public final class ExecutionParts {
 
     private final Cleaner cleaner;
     private final Execution execution;
-    private final Consumer<RunId> onEnd;
+    private final ExecutionListener listener;
+    private final ContainerEngine engine;
+    private final String installation;
 
     /**
      * The parts, not yet at work.
      *
      * @param installation an id kept in the database, by which containers are told apart from others'
-     * @param onEnd told of each run of this process that is over, after the commit
      */
     public ExecutionParts(
             Database database,
@@ -38,9 +39,11 @@ public final class ExecutionParts {
             Settings settings,
             UUID installation,
             InstantSource clock,
-            Consumer<RunId> onEnd) {
-        this.onEnd = onEnd;
-        this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE);
+            ExecutionListener listener) {
+        this.listener = listener;
+        this.engine = engine;
+        this.installation = installation.toString();
+        this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE, listener);
         ContainerPlans plans =
                 new ContainerPlans(installation.toString(), settings.configuration(), settings.retention());
         Launch launch = new Launch(engine, new Images(engine), plans, watch, clock);
@@ -56,7 +59,7 @@ public final class ExecutionParts {
                 autopsy,
                 cleaner,
                 clock,
-                onEnd);
+                listener::ended);
     }
 
     /** What the operator decides. */
@@ -66,9 +69,14 @@ public final class ExecutionParts {
         return execution;
     }
 
+    /** What must hold of the containers. */
+    public Rule containersRule(QueueStore queue) {
+        return new ContainersRule(engine, installation, queue).rule();
+    }
+
     /** Ends runs on request. */
     public RunControl control(QueueStore queue) {
-        return new StopControl(queue, execution, onEnd);
+        return new StopControl(queue, execution, listener::ended);
     }
 
     /**
@@ -76,7 +84,8 @@ public final class ExecutionParts {
      *
      * @param housekeeping what else is to be done every second, cheap when there is nothing to do
      */
-    public Reconciler reconciler(Claims claims, Turns turns, QueueStore queue, Runnable housekeeping) {
-        return new Reconciler(claims, turns, queue, cleaner, housekeeping);
+    public Reconciler reconciler(
+            Claims claims, Turns turns, QueueStore queue, OwnerReturn ownerReturn, Runnable housekeeping) {
+        return new Reconciler(claims, turns, queue, cleaner, ownerReturn, listener, housekeeping);
     }
 }

@@ -1,14 +1,17 @@
 package io.gantry.execution;
 
 import io.gantry.engine.EngineUnavailable;
+import io.gantry.execution.ExecutionListener.Mended;
 import io.gantry.node.Periodic;
 import io.gantry.problem.ProblemException;
 import io.gantry.queue.Claims;
+import io.gantry.queue.OwnerReturn;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
 import io.gantry.run.Run;
 import io.gantry.run.RunId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -16,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps things going whatever got lost: adds a turn when something could be executed and nobody does, removes containers
- * that no run needs, and does the housekeeping of other features. Safe to run on every node at once.
+ * that no run needs, gives up runs whose owner doesn't return, and does the housekeeping of other features. Safe to run
+ * on every node at once.
  */
 public final class Reconciler {
 
@@ -27,19 +31,31 @@ public final class Reconciler {
     private final Turns turns;
     private final QueueStore queue;
     private final Cleaner cleaner;
+    private final OwnerReturn ownerReturn;
+    private final ExecutionListener listener;
     private final Runnable housekeeping;
     private final Periodic rounds;
 
     private volatile long lastRound = System.nanoTime();
     private volatile Duration stalledFor = Duration.ZERO;
-    private long nothingTakeableAt = System.nanoTime();
-    private boolean waitedBefore = true;
+    private long takeableSince = System.nanoTime();
+    private Optional<RunId> takeableBefore = Optional.empty();
+    private boolean first = true;
 
-    Reconciler(Claims claims, Turns turns, QueueStore queue, Cleaner cleaner, Runnable housekeeping) {
+    Reconciler(
+            Claims claims,
+            Turns turns,
+            QueueStore queue,
+            Cleaner cleaner,
+            OwnerReturn ownerReturn,
+            ExecutionListener listener,
+            Runnable housekeeping) {
         this.claims = claims;
         this.turns = turns;
         this.queue = queue;
         this.cleaner = cleaner;
+        this.ownerReturn = ownerReturn;
+        this.listener = listener;
         this.housekeeping = housekeeping;
         this.rounds = new Periodic("reconciler", INTERVAL, this::round);
     }
@@ -58,28 +74,39 @@ public final class Reconciler {
         return Duration.ofNanos(System.nanoTime() - lastRound);
     }
 
-    /** For how long each round has found something that could have been taken, and nobody did. */
+    /** For how long each round has found the same run that could have been taken, and nobody did. */
     public Duration stalledFor() {
         return stalledFor;
     }
 
     private void round() {
         guarded("turns", this::addTurnIfNeeded);
+        guarded("runs whose owner is gone", this::giveUpLostRuns);
         guarded("containers", () -> cleaner.sweep(this::liveRuns, System.nanoTime()));
         guarded("housekeeping", housekeeping);
         lastRound = System.nanoTime();
     }
 
-    /** At the start at once; later only when the same was seen a round before, so that turns under way aren't doubled. */
+    /** At the start at once; later only when the same run was there a round before: turns under way aren't doubled. */
     private void addTurnIfNeeded() {
-        boolean waits = claims.anythingTakeable();
-        if (waits && waitedBefore) {
+        Optional<RunId> takeable = claims.findTakeable();
+        boolean same = takeable.isPresent() && takeable.equals(takeableBefore);
+        long now = System.nanoTime();
+        takeableSince = same ? takeableSince : now;
+        stalledFor = Duration.ofNanos(now - takeableSince);
+        takeableBefore = takeable;
+        if (same) {
+            log.warn("Run {} could have been taken, and nobody took it: one more turn is added", takeable.get());
+            turns.addSpare();
+            listener.mended(Mended.LOST_TURN);
+        } else if (first && takeable.isPresent()) {
             turns.addSpare();
         }
-        waitedBefore = waits;
-        long now = System.nanoTime();
-        nothingTakeableAt = waits ? nothingTakeableAt : now;
-        stalledFor = Duration.ofNanos(now - nothingTakeableAt);
+        first = false;
+    }
+
+    private void giveUpLostRuns() {
+        ownerReturn.look(System.nanoTime()).forEach(lost -> listener.ended(lost.id()));
     }
 
     private Set<RunId> liveRuns() {

@@ -5,6 +5,7 @@ import io.gantry.database.Database;
 import io.gantry.engine.EngineCalls;
 import io.gantry.run.RunId;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
@@ -22,6 +23,8 @@ public final class Metrics implements AutoCloseable {
     private final ExecutorService executor;
     private final EndedRuns endedRuns;
     private final Counter logBytes;
+    private final Counter mended;
+    private final Gauge invariants;
     private final Histogram engineCalls;
 
     /** @param http Dropwizard's own, which measures requests and the connection pool */
@@ -35,6 +38,16 @@ public final class Metrics implements AutoCloseable {
         this.logBytes = Counter.builder()
                 .name("gantry_log_bytes_total")
                 .help("Bytes of container output that were stored.")
+                .register(registry);
+        this.invariants = Gauge.builder()
+                .name("gantry_invariant_broken")
+                .help("Whether something that must always hold was found broken at the last look, 1 or 0.")
+                .labelNames("rule")
+                .register(registry);
+        this.mended = Counter.builder()
+                .name("gantry_mended_total")
+                .help("What this process found lost or left over and put right, by kind.")
+                .labelNames("what")
                 .register(registry);
         this.engineCalls = Histogram.builder()
                 .name("gantry_engine_call_duration_seconds")
@@ -51,6 +64,16 @@ public final class Metrics implements AutoCloseable {
     /** A run of this process is over; its outcome is read and counted soon. */
     public void ended(RunId run) {
         endedRuns.add(run);
+    }
+
+    /** How many of a rule's promises are broken: 1 or 0. */
+    public void invariant(String rule, int broken) {
+        invariants.labelValues(rule).set(broken);
+    }
+
+    /** Something had got lost, or was left over, and was put right: {@code lost-turn}, {@code stray-container}. */
+    public void mended(String what) {
+        mended.labelValues(what).inc();
     }
 
     public void storedLog(long bytes) {

@@ -16,18 +16,20 @@ public final class Node {
     private static final Duration JOIN_PATIENCE = Duration.ofSeconds(10);
 
     private final String name;
+    private final NodeFacts facts;
     private final UUID incarnation = UUID.randomUUID();
     private final NodeConnections connections;
     private final NodeStore store;
     private final NodeWatch watch;
     private final Periodic pulse;
 
-    private @Nullable NodeSession session;
+    private volatile @Nullable NodeSession session;
     private volatile long lastBeat = System.nanoTime();
     private volatile boolean replaced;
 
-    public Node(String name, NodeConnections connections, NodeStore store, NodeWatch watch) {
+    public Node(String name, NodeFacts facts, NodeConnections connections, NodeStore store, NodeWatch watch) {
         this.name = name;
+        this.facts = facts;
         this.connections = connections;
         this.store = store;
         this.watch = watch;
@@ -62,7 +64,7 @@ public final class Node {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        opened.register();
+        opened.register(facts.version());
         session = opened;
         pulse.start();
     }
@@ -77,15 +79,24 @@ public final class Node {
         return replaced;
     }
 
+    /** Ends the heartbeat, and says that this is meant. */
     public void leave() {
         pulse.stop();
+        NodeSession last = session;
+        if (last != null) {
+            try {
+                last.sayGoodbye();
+            } catch (SQLException e) {
+                log.debug("Nobody was told that this node leaves", e);
+            }
+        }
         closeQuietly();
     }
 
     private void beat() {
         try {
             NodeSession current = session == null ? reconnect() : session;
-            if (!current.beat()) {
+            if (!current.beat(facts.engine().get())) {
                 replaced = true;
                 log.error("Another process has taken the node name {}; this one takes no more runs", name);
                 pulse.stop();

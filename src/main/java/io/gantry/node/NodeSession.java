@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -35,26 +36,42 @@ final class NodeSession implements AutoCloseable {
     }
 
     /** Replaces whatever life the name had before. */
-    void register() throws SQLException {
+    void register(Optional<String> version) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into nodes (name, incarnation) values (?, ?)
+                insert into nodes (name, incarnation, version, engine_trouble)
+                values (?, ?, ?, 'it hasn''t been asked yet')
                 on conflict (name) do update
-                set incarnation = excluded.incarnation, heartbeat = 0, engine_id = null,
+                set incarnation = excluded.incarnation, heartbeat = 0, version = excluded.version,
+                    engine_id = null, engine_trouble = excluded.engine_trouble, left_at = null,
                     started_at = clock_timestamp(), seen_at = clock_timestamp()""")) {
             upsert.setString(1, name);
             upsert.setObject(2, incarnation);
+            upsert.setString(3, version.orElse(null));
             upsert.executeUpdate();
         }
     }
 
-    /** Counts one up. False when the name belongs to another life. */
-    boolean beat() throws SQLException {
+    /** Counts one up, and tells of the engine. False when the name belongs to another life. */
+    boolean beat(NodeEngine engine) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
-                update nodes set heartbeat = heartbeat + 1, seen_at = clock_timestamp()
+                update nodes set heartbeat = heartbeat + 1, seen_at = clock_timestamp(),
+                    engine_id = coalesce(?, engine_id), engine_trouble = ?
                 where name = ? and incarnation = ?""")) {
+            update.setString(1, engine.id().orElse(null));
+            update.setString(2, engine.trouble().orElse(null));
+            update.setString(3, name);
+            update.setObject(4, incarnation);
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /** Says that the silence that follows is meant. */
+    void sayGoodbye() throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "update nodes set left_at = clock_timestamp() where name = ? and incarnation = ?")) {
             update.setString(1, name);
             update.setObject(2, incarnation);
-            return update.executeUpdate() == 1;
+            update.executeUpdate();
         }
     }
 

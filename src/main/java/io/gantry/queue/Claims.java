@@ -36,15 +36,15 @@ public final class Claims {
     /** Takes a run, if there is one to take; it is ours until {@link #letGo}. */
     public synchronized Look take() {
         QueueView view = queue.view();
-        List<Run> abandoned = abandoned(view.running());
-        Optional<Run> taken = node.isAlive() ? adoptOrClaim(view, abandoned) : Optional.empty();
+        List<Run> adoptable = adoptable(view);
+        Optional<Run> taken = node.isAlive() ? adoptOrClaim(view, adoptable) : Optional.empty();
         taken.ifPresent(run -> driven.put(run.id(), run.epoch()));
         return taken.<Look>map(Look.Taken::new)
-                .orElseGet(() -> view.anyQueued() || !abandoned.isEmpty() ? new Look.Later() : new Look.Nothing());
+                .orElseGet(() -> view.anyQueued() || !adoptable.isEmpty() ? new Look.Later() : new Look.Nothing());
     }
 
-    private Optional<Run> adoptOrClaim(QueueView view, List<Run> abandoned) {
-        for (Run run : abandoned) {
+    private Optional<Run> adoptOrClaim(QueueView view, List<Run> adoptable) {
+        for (Run run : adoptable) {
             Optional<Run> adopted = queue.adopt(run, me());
             if (adopted.isPresent()) {
                 return adopted;
@@ -58,29 +58,50 @@ public final class Claims {
         driven.remove(run.id(), run.epoch());
     }
 
-    /** Whether a turn that looked now would find something. */
-    public synchronized boolean anythingTakeable() {
+    /** What a turn that looked now would take. */
+    public synchronized Optional<RunId> findTakeable() {
         if (!node.isAlive() || engines.engineId().isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         QueueView view = queue.view();
-        return view.claimable() || !abandoned(view.running()).isEmpty();
+        Optional<RunId> adoptable = adoptable(view).stream().map(Run::id).findFirst();
+        return adoptable.isPresent() || !view.claimable() ? adoptable : queue.findFirstInLine();
     }
 
-    /** Runs that this node could adopt: nobody drives them, and their container is not on another engine. */
-    private List<Run> abandoned(List<Run> running) {
+    /** Runs whose owner is gone and whose engine isn't this node's, so that it can't adopt them; none while it can't tell. */
+    public synchronized List<Run> stranded() {
+        if (!node.isAlive()) {
+            return List.of();
+        }
         Optional<String> engine = engines.engineId();
-        List<Run> reachable = running.stream()
-                .filter(run -> engine.isPresent()
-                        && run.engineId().map(engine.get()::equals).orElse(true))
-                .filter(run -> !isDrivenHere(run))
-                .toList();
-        if (reachable.isEmpty()) {
+        return abandoned(queue.view().running().stream()
+                .filter(run -> !isReachable(run, engine))
+                .toList());
+    }
+
+    /** Runs that nobody drives, and whose container, if there is one, is on this node's engine. */
+    private List<Run> adoptable(QueueView view) {
+        Optional<String> engine = engines.engineId();
+        return engine.isEmpty()
+                ? List.of()
+                : abandoned(view.running().stream()
+                        .filter(run -> isReachable(run, engine))
+                        .toList());
+    }
+
+    /** A run without an engine has no container either: any node can drive it. */
+    private static boolean isReachable(Run run, Optional<String> engine) {
+        return run.engineId().isEmpty() || run.engineId().equals(engine);
+    }
+
+    private List<Run> abandoned(List<Run> running) {
+        List<Run> notHere = running.stream().filter(run -> !isDrivenHere(run)).toList();
+        if (notHere.isEmpty()) {
             return List.of();
         }
         // Read after the runs: whoever owns one of them had joined before.
         Set<UUID> lives = nodes.incarnations();
-        return reachable.stream().filter(run -> isAbandoned(run, lives)).toList();
+        return notHere.stream().filter(run -> isAbandoned(run, lives)).toList();
     }
 
     private boolean isDrivenHere(Run run) {

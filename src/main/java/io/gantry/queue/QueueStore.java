@@ -58,14 +58,31 @@ public final class QueueStore {
     /**
      * Takes over a running run that its owner left.
      *
-     * @param seen the run as it was when it was found abandoned; empty is returned if it has moved since
+     * @param seen the run as it was when it was found abandoned; empty is returned if it has another epoch since, or ended
      */
     public Optional<Run> adopt(Run seen, Owner owner) {
         return database.inTransaction(handle -> {
             Ledger.lock(handle);
-            Run after = seen.on(new RunEvent.Adopted(owner));
-            return runs.save(handle, seen, after) ? runs.find(handle, seen.id()) : Optional.<Run>empty();
+            return findStill(handle, seen).map(now -> save(handle, now, new RunEvent.Adopted(owner)));
         });
+    }
+
+    /**
+     * Ends a running run that its owner left and that nobody can adopt.
+     *
+     * @param seen as for {@link #adopt}
+     */
+    public Optional<Run> giveUp(Run seen, String detail) {
+        return database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            return findStill(handle, seen).map(now -> save(handle, now, new RunEvent.GivenUp(detail, ledger.stamp())));
+        });
+    }
+
+    /** As it is now: an owner that was only silent may have gone on since the run was seen. */
+    private Optional<Run> findStill(Handle handle, Run seen) {
+        return runs.findForUpdate(handle, seen.id())
+                .filter(now -> now.status() == seen.status() && now.epoch() == seen.epoch());
     }
 
     /**
@@ -95,6 +112,11 @@ public final class QueueStore {
                                 "The run ended as " + run.status() + "; only a queued or running run can be cancelled.")
                         .asException();
         };
+    }
+
+    /** Whose turn it is. */
+    public Optional<RunId> findFirstInLine() {
+        return database.read(handle -> runs.findNextQueued(handle).map(Run::id));
     }
 
     /** How things stand, without the lock: good enough to decide whether a look under the lock is worth it. */

@@ -47,6 +47,10 @@ public record Run(
             return new Ownership(Optional.of(by.incarnation()), Optional.of(by.node()), epoch + 1);
         }
 
+        Ownership revoked() {
+            return new Ownership(Optional.empty(), node, epoch + 1);
+        }
+
         Ownership released() {
             return new Ownership(Optional.empty(), node, epoch);
         }

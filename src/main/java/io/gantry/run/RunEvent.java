@@ -124,4 +124,20 @@ public sealed interface RunEvent {
                             logComplete));
         }
     }
+
+    /**
+     * Nobody waits any longer for an owner that is gone, on an engine that nobody reaches. A new epoch, so that whoever
+     * comes back writes nothing.
+     *
+     * @param at database time
+     */
+    record GivenUp(String detail, Instant at) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            Failure lost = new Failure(FailureCode.CONTAINER_LOST, detail);
+            boolean neverStarted = run.container().startIntendedAt().isEmpty();
+            return run.with(run.status(), run.ownership().revoked())
+                    .ended(RunStatus.FAILED, new Ending(at, Optional.empty(), false, Optional.of(lost), neverStarted));
+        }
+    }
 }

@@ -74,6 +74,7 @@ public final class RunStore {
                                     finished_at = :finished, exit_code = :exitCode, oom_killed = :oom,
                                     failure_code = :failureCode, failure_detail = :failureDetail,
                                     image_digest = :digest, node = :node, owner = :owner, epoch = :epoch,
+                                    owned_at = case when epoch = :epoch then owned_at else clock_timestamp() end,
                                     engine_id = :engine, container_id = :container,
                                     start_intended_at = :startIntended, log_complete = :logComplete
                                 where id = :id and epoch = :epochBefore and status = :statusBefore""")

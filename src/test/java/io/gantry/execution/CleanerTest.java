@@ -22,7 +22,7 @@ class CleanerTest {
     private static final Supplier<Set<RunId>> NONE_IS_LIVE = Set::of;
 
     private final FakeEngine engine = new FakeEngine().containersKeepRunning();
-    private final Cleaner cleaner = new Cleaner(engine, "ours", GRACE);
+    private final Cleaner cleaner = new Cleaner(engine, "ours", GRACE, new RecordedNews());
     private final long begin = System.nanoTime();
 
     @AfterEach

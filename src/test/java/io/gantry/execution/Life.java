@@ -31,7 +31,7 @@ final class Life {
     private final Execution execution;
     private final RunControl control;
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private final List<RunId> ended = new CopyOnWriteArrayList<>();
+    private final RecordedNews news = new RecordedNews();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     Life(String node, Database database, ContainerEngine engine, ExecutionConfiguration configuration) {
@@ -49,7 +49,7 @@ final class Life {
                         configuration, new LogRetention(logs.limit().toBytes())),
                 database.read(Ledger::installation),
                 clock,
-                ended::add);
+                news);
         this.execution = parts.execution();
         this.control = parts.control(queue);
         watch.start();
@@ -97,7 +97,7 @@ final class Life {
 
     /** The runs of which this life has told that they are over, in order. */
     List<RunId> ended() {
-        return List.copyOf(ended);
+        return news.ended();
     }
 
     /** Stops as the service does on SIGTERM. */

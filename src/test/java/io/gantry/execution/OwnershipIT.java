@@ -169,6 +169,7 @@ class OwnershipIT {
             gantry.awaitStart(run);
             Carrying carried = first.carries(first.adopts(gantry.now(run)));
             outdated.awaitReturn();
+            gantry.awaitFollowers(gantry.containerOf(run));
 
             first.stops();
 

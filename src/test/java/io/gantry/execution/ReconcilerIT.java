@@ -28,6 +28,7 @@ class ReconcilerIT {
 
     private final QueueStore queue = new QueueStore(db.database(), new RunStore(), 2);
     private final QueuedRuns queued = new QueuedRuns(db.database(), queue);
+    private final RecordedNews news = new RecordedNews();
     private final AtomicInteger spares = new AtomicInteger();
     private final AtomicInteger rounds = new AtomicInteger();
 
@@ -42,7 +43,9 @@ class ReconcilerIT {
                 node.claims(),
                 new CountedTurns(),
                 queue,
-                new Cleaner(new FakeEngine(), "ours", Duration.ofSeconds(15)),
+                new Cleaner(new FakeEngine(), "ours", Duration.ofSeconds(15), news),
+                node.ownerReturn(queue),
+                news,
                 rounds::incrementAndGet);
     }
 
@@ -73,8 +76,9 @@ class ReconcilerIT {
         awaitRounds(1);
         queued.accept();
 
-        Awaitility.await().atMost(LONG).until(() -> spares.get() > 0);
+        Awaitility.await().atMost(LONG).until(() -> news.mended().contains(ExecutionListener.Mended.LOST_TURN));
 
+        assertThat(spares).hasPositiveValue();
         assertThat(reconciler.stalledFor()).isPositive();
         node.claims().take();
         awaitRounds(2);

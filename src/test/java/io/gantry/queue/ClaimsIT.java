@@ -115,7 +115,7 @@ class ClaimsIT {
             queued.accept();
 
             assertThat(node.claims().take()).isEqualTo(new Look.Later());
-            assertThat(node.claims().anythingTakeable()).isFalse();
+            assertThat(node.claims().findTakeable()).isEmpty();
         }
 
         @Test
@@ -126,21 +126,21 @@ class ClaimsIT {
             Awaitility.await().atMost(LONG).until(() -> node.node().isReplaced());
 
             assertThat(node.claims().take()).isEqualTo(new Look.Later());
-            assertThat(node.claims().anythingTakeable()).isFalse();
+            assertThat(node.claims().findTakeable()).isEmpty();
         }
 
         @Test
         void tells_the_reconciler_what_it_would_find() throws Exception {
             TestNode node = aNode("a");
-            assertThat(node.claims().anythingTakeable()).isFalse();
+            assertThat(node.claims().findTakeable()).isEmpty();
             queued.accept(3);
-            assertThat(node.claims().anythingTakeable()).isTrue();
+            assertThat(node.claims().findTakeable()).isPresent();
             Run first = taken(node);
             taken(node);
-            assertThat(node.claims().anythingTakeable()).isFalse();
+            assertThat(node.claims().findTakeable()).isEmpty();
 
             node.claims().letGo(ended(first));
-            assertThat(node.claims().anythingTakeable()).isTrue();
+            assertThat(node.claims().findTakeable()).isPresent();
         }
     }
 
@@ -241,7 +241,7 @@ class ClaimsIT {
             Run onE1 = saved(saved(taken(a), new RunEvent.CreationIntended("E1", "sha256:0")), new RunEvent.Released());
 
             assertThat(b.claims().take()).isEqualTo(new Look.Nothing());
-            assertThat(b.claims().anythingTakeable()).isFalse();
+            assertThat(b.claims().findTakeable()).isEmpty();
             assertThat(taken(c).id()).isEqualTo(onE1.id());
         }
 

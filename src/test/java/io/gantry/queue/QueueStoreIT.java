@@ -34,6 +34,7 @@ class QueueStoreIT {
     static final TestDatabase db = TestDatabase.migrated();
 
     private static final Owner NODE = new Owner("a", UUID.randomUUID());
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Database database = db.database();
     private final RunStore runs = new RunStore();
@@ -145,6 +146,46 @@ class QueueStoreIT {
                 .isFalse();
         assertThat(database.<Optional<RunStore.Standing>>read(handle -> runs.findStanding(handle, mine)))
                 .isEmpty();
+    }
+
+    @Test
+    void an_adoption_keeps_what_the_former_owner_committed_since_it_was_looked_at() {
+        queued.accept();
+        Run seen = claimed();
+        Run created = seen.on(new RunEvent.CreationIntended("engine", "sha256:0"));
+        assertThat(save(seen, created)).isTrue();
+        Run intended = created.on(new RunEvent.StartIntended("container", NOW));
+        assertThat(save(created, intended)).isTrue();
+
+        Run adopted = queue.adopt(seen, new Owner("b", UUID.randomUUID())).orElseThrow();
+
+        assertThat(adopted.container()).isEqualTo(intended.container());
+        assertThat(find(seen.id())).isEqualTo(adopted);
+    }
+
+    @Test
+    void a_run_that_is_given_up_frees_its_slot_and_its_former_owner_writes_nothing() {
+        queued.accept(3);
+        Run mine = claimed();
+        claimed();
+
+        Run lost = queue.giveUp(mine, "Its node is gone.").orElseThrow();
+
+        assertThat(find(mine.id())).isEqualTo(lost);
+        assertThat(save(mine, mine.on(new RunEvent.CreationIntended("engine", "sha256:0"))))
+                .isFalse();
+        assertThat(queue.adopt(mine, NODE)).isEmpty();
+        assertThat(queue.claimNext(NODE)).isPresent();
+    }
+
+    @Test
+    void a_run_that_was_adopted_meanwhile_is_not_given_up() {
+        queued.accept();
+        Run seen = claimed();
+        Run adopted = queue.adopt(seen, new Owner("b", UUID.randomUUID())).orElseThrow();
+
+        assertThat(queue.giveUp(seen, "Its node is gone.")).isEmpty();
+        assertThat(find(seen.id())).isEqualTo(adopted);
     }
 
     private Void claimAndEnd(List<Run> claims, List<Integer> sizes, int all) {

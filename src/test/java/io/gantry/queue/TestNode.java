@@ -3,6 +3,8 @@ package io.gantry.queue;
 import io.gantry.database.Database;
 import io.gantry.database.TestDatabase;
 import io.gantry.node.Node;
+import io.gantry.node.NodeEngine;
+import io.gantry.node.NodeFacts;
 import io.gantry.node.NodeStore;
 import io.gantry.node.NodeWatch;
 import io.gantry.run.RunStore;
@@ -16,12 +18,18 @@ public final class TestNode implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Node node;
+    private final NodeStore nodes;
     private final Claims claims;
     private volatile Optional<String> engine = Optional.of("E1");
 
     private TestNode(String name, TestDatabase db, Database database, Duration silence) {
-        NodeStore nodes = new NodeStore(database);
-        this.node = new Node(name, db::connect, nodes, new NodeWatch(silence));
+        this.nodes = new NodeStore(database);
+        this.node = new Node(
+                name,
+                new NodeFacts(Optional.empty(), () -> NodeEngine.reached("here")),
+                db::connect,
+                nodes,
+                new NodeWatch(silence));
         this.claims = new Claims(new QueueStore(database, new RunStore(), 2), node, nodes, () -> engine);
     }
 
@@ -47,6 +55,11 @@ public final class TestNode implements AutoCloseable {
 
     public Claims claims() {
         return claims;
+    }
+
+    /** As the defaults want it: for ever. */
+    public OwnerReturn ownerReturn(QueueStore queue) {
+        return new OwnerReturn(claims, queue, node, nodes, QueueConfiguration.defaults());
     }
 
     Node node() {

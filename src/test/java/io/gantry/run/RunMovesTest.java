@@ -32,7 +32,8 @@ class RunMovesTest {
             new RunEvent.StopRequested(NOW),
             new RunEvent.Ended(new Outcome.Succeeded(OomKill.NOT_SEEN), NOW, true),
             new RunEvent.Ended(Outcome.failed(FailureCode.EXIT_CODE, "3"), NOW, true),
-            new RunEvent.Ended(Outcome.cancelled(), NOW, true));
+            new RunEvent.Ended(Outcome.cancelled(), NOW, true),
+            new RunEvent.GivenUp("gone", NOW));
 
     /** What each status allows, written down a second time. */
     private static final Map<RunStatus, Set<String>> EXPECTED = Map.of(
@@ -46,7 +47,8 @@ class RunMovesTest {
                             "StartWithdrawn",
                             "Started",
                             "StopRequested",
-                            "Ended"));
+                            "Ended",
+                            "GivenUp"));
 
     static Stream<Arguments> all_pairs() {
         return Stream.of(RunStatus.values())
@@ -93,6 +95,28 @@ class RunMovesTest {
         Run adopted = claimed.on(new RunEvent.Released()).on(new RunEvent.Adopted(NODE));
 
         assertThat(List.of(queued.epoch(), claimed.epoch(), adopted.epoch())).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
+    void a_run_that_is_given_up_is_lost_and_belongs_to_an_epoch_that_nobody_has() {
+        Run running = SomeRun.in(RunStatus.RUNNING);
+
+        Run lost = running.on(new RunEvent.GivenUp("Its node is gone.", NOW));
+
+        assertThat(lost.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(lost.failure()).contains(new Failure(FailureCode.CONTAINER_LOST, "Its node is gone."));
+        assertThat(lost.finishedAt()).contains(NOW);
+        assertThat(lost.ownership().owner()).isEmpty();
+        assertThat(lost.epoch()).isEqualTo(running.epoch() + 1);
+    }
+
+    @Test
+    void the_log_of_a_run_that_is_given_up_is_complete_only_if_nothing_was_started() {
+        Run created = SomeRun.in(RunStatus.RUNNING).on(new RunEvent.CreationIntended("engine", "sha256:0"));
+        Run started = created.on(new RunEvent.StartIntended("0123456789ab", NOW));
+
+        assertThat(created.on(new RunEvent.GivenUp("gone", NOW)).logComplete()).contains(true);
+        assertThat(started.on(new RunEvent.GivenUp("gone", NOW)).logComplete()).contains(false);
     }
 
     @Test

@@ -86,6 +86,11 @@ public final class GantryExtension implements BeforeAllCallback, AfterAllCallbac
         return URI.create("http://127.0.0.1:" + service.orElseThrow().getAdminPort());
     }
 
+    /** What its admin port says to a GET. */
+    public Answer admin(String path) {
+        return AdminClient.get(adminUrl().resolve(path));
+    }
+
     private void check(Exchange exchange) {
         contract.orElseThrow().check(exchange);
     }

@@ -50,6 +50,7 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
     @Override
     public void afterEach(ExtensionContext context) {
         if (process.filter(Process::isAlive).isPresent()) {
+            resume();
             stop();
         }
         DockerCommand.removeContainersOfNode(settings.node());
@@ -78,6 +79,33 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
         await().atMost(PATIENCE).until(() -> !running.isAlive());
     }
 
+    /** SIGSTOP: it stands still, wherever it is. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it stood. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + name + ": " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** SIGTERM, and waits for its end. Returns its exit code. */
     public int stop() {
         Process running = process.orElseThrow();
@@ -88,6 +116,11 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
 
     public GantryClient client() {
         return new GantryClient(this::url, exchange -> contract.orElseThrow().check(exchange));
+    }
+
+    /** What its admin port says to a GET. */
+    public Answer admin(String path) {
+        return AdminClient.get(adminUrl().resolve(path));
     }
 
     public String node() {
@@ -130,8 +163,9 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
     }
 
     /** From the classes under test, whether they are in a jar already or not. */
-    private static List<String> command() {
+    private List<String> command() {
         List<String> command = new ArrayList<>(java());
+        settings.overrides().forEach((key, value) -> command.add(1, "-Ddw." + key + "=" + value));
         command.add("server");
         command.add(ConfigFile.PATH.toAbsolutePath().toString());
         return command;

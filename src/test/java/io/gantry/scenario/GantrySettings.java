@@ -1,5 +1,6 @@
 package io.gantry.scenario;
 
+import io.gantry.database.TestDatabase;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.UUID;
 public final class GantrySettings {
 
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Map<String, String> overrides = new LinkedHashMap<>();
 
     private GantrySettings() {
         set("GANTRY_HTTP_PORT", "0");
@@ -39,6 +41,17 @@ public final class GantrySettings {
         return set("GANTRY_DOCKER_HOST", url);
     }
 
+    /** How long a run waits for its node, as {@code 10m}. */
+    public GantrySettings ownerReturn(String duration) {
+        return set("GANTRY_OWNER_RETURN", duration);
+    }
+
+    /** An engine of the test's own, which has no bridge. */
+    public GantrySettings engine(PrivateDockerd engine) {
+        overrides.put("execution.network", "none");
+        return dockerHost(engine.host());
+    }
+
     /** Only where two processes shall be the same node, or a name matters. */
     public GantrySettings node(String name) {
         return set("GANTRY_NODE", name);
@@ -53,6 +66,11 @@ public final class GantrySettings {
 
     public GantrySettings dataDir(Path folder) {
         return set("GANTRY_DATA_DIR", folder.toString());
+    }
+
+    /** The same one for several processes. */
+    public GantrySettings database(TestDatabase database) {
+        return database(database.url(), database.user(), database.password());
     }
 
     boolean hasDatabase() {
@@ -70,6 +88,11 @@ public final class GantrySettings {
     /** As the environment of a process. */
     Map<String, String> environment() {
         return Map.copyOf(environment);
+    }
+
+    /** Keys of {@code config.yml} that no variable stands for; for a {@link GantryProcess} only. */
+    Map<String, String> overrides() {
+        return Map.copyOf(overrides);
     }
 
     private String get(String name) {

@@ -6,6 +6,8 @@ import io.gantry.engine.EngineIdentity.LiveRestore;
 import io.gantry.engine.EngineUnavailable;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,15 +46,25 @@ final class Identification {
     }
 
     private static EngineIdentity identityOf(Info info, ApiVersion version) {
+        boolean liveRestore = Boolean.TRUE.equals(info.getRawValues().get("LiveRestoreEnabled"));
+        return new EngineIdentity(
+                idOf(info),
+                Optional.ofNullable(info.getServerVersion()).orElse("unknown"),
+                version.toString(),
+                liveRestore ? LiveRestore.ON : LiveRestore.OFF);
+    }
+
+    /**
+     * The engine's id alone isn't unique: machines that were cloned with an engine have the same, and up to 20.10 so have
+     * all engines of one machine. Their hosts' names or their data folders differ.
+     */
+    private static String idOf(Info info) {
         String id = info.getId();
         if (id == null || id.isEmpty()) {
             throw new EngineUnavailable("the engine doesn't say who it is");
         }
-        boolean liveRestore = Boolean.TRUE.equals(info.getRawValues().get("LiveRestoreEnabled"));
-        return new EngineIdentity(
-                id,
-                Optional.ofNullable(info.getServerVersion()).orElse("unknown"),
-                version.toString(),
-                liveRestore ? LiveRestore.ON : LiveRestore.OFF);
+        return Stream.of(id, info.getName(), info.getDockerRootDir())
+                .filter(part -> part != null && !part.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

@@ -294,6 +294,14 @@ class DockerConversationIT {
         }
 
         @Test
+        void is_told_apart_from_a_clone_on_another_host_and_from_a_second_engine_on_this_one() {
+            answers(request ->
+                    FakeDockerd.json(200, "{\"ID\":\"one\",\"Name\":\"host\",\"DockerRootDir\":\"/var/lib/docker\"}"));
+
+            assertThat(engine.identify().id()).isEqualTo("one host /var/lib/docker");
+        }
+
+        @Test
         void without_an_id_is_none() {
             isCalled("");
 
