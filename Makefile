@@ -18,7 +18,7 @@ SOURCES := $(shell find pom.xml openapi.yaml migrations src/main 2>/dev/null)
 .PHONY: help build run test format lint bench chaos chaos-release busybox engine image clean
 
 help: ## List the targets
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 15
 
 build: $(JAR) ## Build target/gantry.jar, without tests
 
@@ -43,14 +43,14 @@ bench: engine busybox build ## Measure speed (MEASURES="echo queue log"); writes
 	$(MVN) $(QUIET) test-compile -Dspotless.check.skip=true
 	java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
 
-chaos: engine busybox build ## Kill it at 26 points x 3 and 100 times at random (POINTS= TRIALS= RANDOM= SEED=); writes target/chaos.md
+chaos: engine busybox build ## Kill the service at 26 points x 3 and 100 times at random (POINTS= TRIALS= RANDOM= SEED=); writes target/chaos.md
 	$(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
 		-DincludeScope=test -Dmdep.outputFile=target/test.classpath
 	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
 		io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
 		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) seed=$(SEED)
 
-chaos-release: ## The same, much longer: 26 points x 40, 500 at random, and all else that can be taken away
+chaos-release: ## The same, much longer, and with all else taken away that can be
 	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30
 
 busybox: engine ## Make a small busybox image from the machine's own packages

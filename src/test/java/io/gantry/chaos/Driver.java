@@ -83,7 +83,8 @@ final class Driver {
     /** A shell that is told to end before its first command has run says nothing. */
     private void awaitOutput(UUID task) throws InterruptedException {
         while (insist(request("GET", task, "/logs"))
-                .filter(answer -> answer.body().length() == 0)
+                .filter(answer ->
+                        answer.body().length() == 0 && answer.logComplete().isEmpty())
                 .isPresent()) {
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }

@@ -81,6 +81,9 @@ final class OwnEngine implements Engine {
     private Process launched() throws IOException {
         Files.deleteIfExists(folder.resolve("docker.pid"));
         List<String> command = new ArrayList<>(List.of(
+                // In a network namespace of its own: without a bridge it would take away the machine's docker0.
+                "unshare",
+                "--net",
                 "dockerd",
                 "--host=unix://" + socket(),
                 "--data-root=" + folder.resolve("data"),
@@ -110,7 +113,7 @@ final class OwnEngine implements Engine {
     public void close() throws IOException, InterruptedException {
         shell("docker -H unix://" + socket() + " ps -aq | xargs -r docker -H unix://" + socket() + " rm -f");
         stop();
-        shell("rm -rf " + folder);
+        shell("umount -l $(awk '$2 ~ \"^" + folder + "/\" {print $2}' /proc/mounts); rm -rf " + folder);
     }
 
     private static void shell(String line) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package io.gantry.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gantry.chaos.observer.Census.Inhabitant;
 import io.gantry.chaos.observer.DockerSocket;
 import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.Observer;
@@ -173,6 +172,13 @@ final class Scene implements AutoCloseable {
 
     /** After a trial that went wrong: nothing of it is left, and the service starts afresh. */
     void restore() throws IOException, SQLException, InterruptedException {
+        killAndRemove();
+        postgres.empty();
+        migrate();
+        startService(Optional.empty()).awaitReady();
+    }
+
+    private void killAndRemove() throws IOException, InterruptedException {
         for (Service life : lives) {
             life.kill();
         }
@@ -180,15 +186,6 @@ final class Scene implements AutoCloseable {
             if (container.path("Labels").path(EngineEvent.NODE).asText().startsWith(node)) {
                 remove(container.path("Id").asText());
             }
-        }
-        postgres.empty();
-        migrate();
-        startService(Optional.empty()).awaitReady();
-    }
-
-    void remove(List<Inhabitant> containers) throws IOException {
-        for (Inhabitant container : containers) {
-            remove(container.id());
         }
     }
 
@@ -203,9 +200,7 @@ final class Scene implements AutoCloseable {
         }
         closed = true;
         try {
-            for (Service life : lives) {
-                life.kill();
-            }
+            killAndRemove();
             for (String stranger : strangers) {
                 remove(stranger);
             }

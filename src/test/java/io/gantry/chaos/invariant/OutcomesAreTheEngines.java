@@ -3,6 +3,7 @@ package io.gantry.chaos.invariant;
 import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.RunRow;
+import io.gantry.chaos.observer.Sample;
 import io.gantry.chaos.observer.Truth;
 import java.time.Instant;
 import java.util.List;
@@ -70,11 +71,15 @@ final class OutcomesAreTheEngines implements Invariant {
                 && run.exitCode().equals(Optional.of(truth.exitCode()));
     }
 
+    /** At some time from the claim to when the end was stored; a container may end just before its engine does. */
     private static boolean engineWasAway(History history, RunRow run) {
         Instant begin = run.claimedAt().orElse(Instant.MAX);
-        Instant end = run.at("finished_at").orElse(Instant.MAX);
-        return history.engineOutages().stream()
-                .anyMatch(outage -> outage.touches(begin, end.isBefore(begin) ? Instant.MAX : end));
+        Instant end = history.samples().stream()
+                .filter(sample -> sample.runs().contains(run))
+                .map(Sample::at)
+                .findFirst()
+                .orElse(Instant.MAX);
+        return history.engineOutages().stream().anyMatch(outage -> outage.touches(begin, end));
     }
 
     private static boolean wasAskedFor(History history, RunRow run) {

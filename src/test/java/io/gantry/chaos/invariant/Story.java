@@ -1,5 +1,7 @@
 package io.gantry.chaos.invariant;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.gantry.chaos.observer.Bytes;
 import io.gantry.chaos.observer.Census;
 import io.gantry.chaos.observer.Census.Inhabitant;
@@ -173,6 +175,13 @@ final class Story {
     Story endsWith(Vitals vitals) {
         end = vitals;
         return this;
+    }
+
+    /** The invariant must turn red, with nothing but breaches of this kind; nothing else proves that it looks. */
+    void assertBroken(Invariant invariant, String breach) {
+        assertThat(invariant.breaches(told()))
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text).contains(breach));
     }
 
     History told() {
