@@ -75,8 +75,9 @@ final class AKilledNodesRunsGoOnElsewhereIT {
     @Test
     void a_node_with_nothing_to_do_takes_over_all_the_same() {
         GantryClient client = first.start().client();
-        String task = client.create(aTask().command(COUNT.formatted(120)));
-        client.awaitStart(task);
+        String task =
+                client.create(aTask().command(COUNT.formatted(20) + "; until [ -e /tmp/end ]; do sleep 0.1; done"));
+        String container = client.awaitStart(task).attribute("containerId").asText();
         GantryClient survivor = second.start().client();
         String run = survivor.latestRunOf(task);
         assertThat(node(first).at("/state").asText()).isEqualTo("alive");
@@ -90,8 +91,9 @@ final class AKilledNodesRunsGoOnElsewhereIT {
         assertThat(node(first).at("/runs")).isEmpty();
         assertThat(node(second).at("/runs/0/id").asText()).isEqualTo(run);
         assertThat(node(second).at("/engine")).isEqualTo(engine());
+        docker("exec", container, "touch", "/tmp/end");
         assertThat(survivor.awaitEnd(task)).hasAttribute("status", "succeeded").hasAttribute("logComplete", true);
-        assertThat(survivor.logOfTask(task)).isEqualTo(counted(120));
+        assertThat(survivor.logOfTask(task)).isEqualTo(counted(20));
     }
 
     private static void awaitWithin(long killed, Callable<Boolean> condition) {
