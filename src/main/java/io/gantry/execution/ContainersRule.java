@@ -1,9 +1,9 @@
 package io.gantry.execution;
 
 import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerState;
 import io.gantry.engine.ContainerState.Phase;
-import io.gantry.engine.ContainerSummary;
 import io.gantry.invariant.Rule;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.QueueView;
@@ -41,7 +41,7 @@ final class ContainersRule {
     /** First the containers, then the runs: a run that began in between is not missed, and one that ended has no more. */
     private Optional<String> findBreach() {
         List<ContainerState> running = engine.list(Map.of(ContainerPlans.INSTALLATION, installation)).stream()
-                .flatMap(container -> findRunning(container).stream())
+                .flatMap(container -> findRunning(container.id()).stream())
                 .toList();
         QueueView view = queue.view();
         return findTwin(running)
@@ -49,8 +49,8 @@ final class ContainersRule {
                 .or(() -> findExcess(running, view.maxRunning()));
     }
 
-    private Optional<ContainerState> findRunning(ContainerSummary container) {
-        return engine.inspect(container.id()).filter(state -> state.phase() == Phase.RUNNING);
+    private Optional<ContainerState> findRunning(ContainerId container) {
+        return engine.inspect(container).filter(state -> state.phase() == Phase.RUNNING);
     }
 
     private static Optional<String> findTwin(List<ContainerState> running) {
@@ -84,9 +84,7 @@ final class ContainersRule {
     }
 
     private boolean stillRuns(ContainerState container) {
-        return engine.inspect(container.id())
-                .filter(state -> state.phase() == Phase.RUNNING)
-                .isPresent();
+        return findRunning(container.id()).isPresent();
     }
 
     private static String run(ContainerState container) {
