@@ -55,9 +55,16 @@ final class Drive {
         return run;
     }
 
-    /** Commits what an event changes; waits as long as the database is away. */
-    void advance(RunEvent event) {
-        Run after = run.on(event);
+    /** Commits what events change, all or nothing; waits as long as the database is away. */
+    void advance(RunEvent... events) {
+        Run after = run;
+        for (RunEvent event : events) {
+            after = after.on(event);
+        }
+        save(after);
+    }
+
+    private void save(Run after) {
         boolean saved = persistently(() -> database.inTransaction(handle -> runs.save(handle, run, after)));
         if (!saved) {
             throw new Fenced(run.id());

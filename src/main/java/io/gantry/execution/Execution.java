@@ -98,16 +98,20 @@ public final class Execution implements Carrier {
 
     private void conclude(Drive drive, RunLog runLog) {
         Conclusion conclusion = toTheEnd(drive, runLog);
-        drive.advance(new RunEvent.Ended(
-                conclusion.outcome(), conclusion.at().orElseGet(clock::instant), conclusion.logComplete()));
-        Run ended = drive.run();
-        onEnd.accept(ended.id());
+        RunEvent ended = new RunEvent.Ended(
+                conclusion.outcome(), conclusion.at().orElseGet(clock::instant), conclusion.logComplete());
+        conclusion
+                .startedAt()
+                .filter(at -> drive.run().startedAt().isEmpty())
+                .ifPresentOrElse(at -> drive.advance(new RunEvent.Started(at), ended), () -> drive.advance(ended));
+        Run run = drive.run();
+        onEnd.accept(run.id());
         log.info(
                 "Run {} {}{}",
-                ended.id(),
-                ended.status(),
-                ended.failure().map(f -> ": " + f.code() + ", " + f.detail()).orElse(""));
-        ended.containerId().map(ContainerId::new).ifPresent(cleaner::removeSoon);
+                run.id(),
+                run.status(),
+                run.failure().map(f -> ": " + f.code() + ", " + f.detail()).orElse(""));
+        run.containerId().map(ContainerId::new).ifPresent(cleaner::removeSoon);
     }
 
     private Conclusion toTheEnd(Drive drive, RunLog runLog) {

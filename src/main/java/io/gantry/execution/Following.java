@@ -17,6 +17,7 @@ import java.util.Optional;
  */
 final class Following {
 
+    private static final Duration BLINK = Duration.ofMillis(100);
     private static final Duration EXIT_LOOK = Duration.ofMillis(250);
     private static final Duration EXIT_AFTER_OUTPUT = Duration.ofSeconds(2);
     private static final Duration BACKOFF = Duration.ofMillis(500);
@@ -54,9 +55,12 @@ final class Following {
         return state.map(exited -> conclude(exited, feed)).orElseGet(this::vanished);
     }
 
+    /** The start of a run that is over in a blink is stored with its end. */
     private boolean takeIn(OutputFeed attach) {
         try {
-            look().ifPresent(this::noteStart);
+            if (attach.await(BLINK) == OutputFeed.State.FLOWING) {
+                look().ifPresent(this::noteStart);
+            }
             return intake.live(attach);
         } finally {
             attach.close();
@@ -89,13 +93,12 @@ final class Following {
 
     /** An attach ends the same when the engine dies; what was written after that is in the engine's log alone. */
     private Conclusion conclude(ContainerState exited, Feed feed) {
-        noteStart(exited);
         Outcome outcome = autopsy.of(drive, exited);
         boolean complete = switch (isLost(outcome) ? Feed.IN_DOUBT : feed) {
             case WHOLE -> storeTheRest();
             case IN_DOUBT -> intake.reread();
         };
-        return new Conclusion(outcome, exited.finishedAt(), complete);
+        return new Conclusion(outcome, exited.startedAt(), exited.finishedAt(), complete);
     }
 
     private static boolean isLost(Outcome outcome) {

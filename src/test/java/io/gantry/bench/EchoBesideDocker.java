@@ -16,13 +16,14 @@ final class EchoBesideDocker {
 
     private static final int RUNS = 40;
     private static final int ROUNDS = 3;
-    private static final int PAIRS = 40;
+    private static final int PAIRS = 80;
+    private static final int WARM_UP = 40; // A service runs for weeks, its compiler for seconds.
 
     private EchoBesideDocker() {}
 
     static void measure(Path folder, Report report) throws IOException, InterruptedException {
         try (Service service = Service.start(folder, Map.of())) {
-            echoes(service, 6);
+            echoes(service, WARM_UP);
             PlainDocker.echoes(6);
             List<Double> ours = new ArrayList<>();
             List<Double> docker = new ArrayList<>();

@@ -38,6 +38,7 @@ class LaunchIT {
 
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.exitCode()).contains(0);
+        assertThat(run.startedAt()).isPresent();
         assertThat(run.logComplete()).contains(true);
         assertThat(gantry.logOf(run)).isEqualTo("out\nerr\n");
         gantry.awaitRemoval(run);
