@@ -15,7 +15,7 @@ SOURCES := $(shell find pom.xml openapi.yaml migrations src/main 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build run test format lint bench chaos chaos-release busybox engine image clean
+.PHONY: help build run test format lint bench chaos crowd chaos-release busybox engine image clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 15
@@ -49,6 +49,12 @@ chaos: engine busybox build ## Kill the service at 26 points x 3 and 100 times a
 	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
 		io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
 		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) seed=$(SEED)
+
+crowd: engine busybox build ## 3,000 short runs on two nodes, which die now and then (RUNS= SERVICES= ENGINES=own CALM= SEED=)
+	$(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
+		-DincludeScope=test -Dmdep.outputFile=target/test.classpath
+	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
+		io.gantry.chaos.Crowd runs=$(RUNS) nodes=$(SERVICES) engines=$(ENGINES) calm=$(CALM) seed=$(SEED)
 
 chaos-release: ## The same, much longer, and with all else taken away that can be
 	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30

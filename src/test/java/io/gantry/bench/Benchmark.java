@@ -24,6 +24,9 @@ final class Benchmark {
         if (asked.isEmpty() || asked.contains("log")) {
             LargeLog.measure(folder.resolve("log"), report);
         }
+        if (asked.isEmpty() || asked.contains("crash")) {
+            Crash.measure(folder.resolve("crash"), report);
+        }
         report.write(Path.of("target/bench.md"));
     }
 }

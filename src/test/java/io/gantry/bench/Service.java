@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,17 +52,7 @@ final class Service implements AutoCloseable {
     static Service start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         Path output = folder.resolve("output.log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        "java",
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        JAR.toString(),
-                        "server",
-                        "config.yml")
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder = command("server").redirectOutput(output.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "GANTRY_HTTP_PORT", "0",
@@ -81,6 +72,45 @@ final class Service implements AutoCloseable {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         throw new IOException(Files.readString(output));
+    }
+
+    /** {@code db migrate}. */
+    static void migrate(Map<String, String> environment) throws IOException, InterruptedException {
+        ProcessBuilder builder = command("db", "migrate").redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        if (builder.start().waitFor() != 0) {
+            throw new IOException("db migrate failed");
+        }
+    }
+
+    private static ProcessBuilder command(String... words) {
+        List<String> command = new ArrayList<>(
+                List.of("java", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        command.addAll(List.of(words));
+        command.add("config.yml");
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /** Waits until it says that it does what it is for. */
+    void awaitReady() throws IOException, InterruptedException {
+        HttpRequest ask = HttpRequest.newBuilder(URI.create(admin + "/ready")).build();
+        while (http.send(ask, BodyHandlers.discarding()).statusCode() != 200) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    void cancel(String run) throws IOException, InterruptedException {
+        json(http.send(
+                request("/runs/" + run + "/cancel")
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofInputStream()));
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

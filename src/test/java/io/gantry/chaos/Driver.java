@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gantry.chaos.observer.Exchange.Answer;
 import io.gantry.chaos.observer.Exchange.Request;
 import io.gantry.chaos.observer.RecordingClient;
+import io.gantry.chaos.observer.Truth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -63,7 +64,7 @@ final class Driver {
 
     private void carryOut(Plan.Act act) throws InterruptedException {
         if (act instanceof Plan.Act.Create create) {
-            insist(creation(create.task(), create.key(), attributes(create)));
+            insist(creation(create.task(), create.key(), attributes(create.truth(), create.image())));
         } else if (act instanceof Plan.Act.CreateInvalid invalid) {
             insist(creation(invalid.task(), Optional.empty(), Map.of("title", "No image", "command", "true")));
         } else if (act instanceof Plan.Act.Cancel cancel) {
@@ -115,19 +116,12 @@ final class Driver {
         throw new IllegalStateException("no answer to " + request.method() + " " + request.target());
     }
 
-    private static Map<String, Object> attributes(Plan.Act.Create create) {
+    static Map<String, Object> attributes(Truth truth, String image) {
         return Map.of(
-                "title",
-                create.truth().kind().toString(),
-                "image",
-                create.image(),
-                "command",
-                create.truth().command(),
-                "stopGracePeriod",
-                "20s");
+                "title", truth.kind().toString(), "image", image, "command", truth.command(), "stopGracePeriod", "20s");
     }
 
-    private static Request creation(UUID task, Optional<String> key, Map<String, Object> attributes) {
+    static Request creation(UUID task, Optional<String> key, Map<String, Object> attributes) {
         Map<String, Object> data = Map.of("id", task.toString(), "attributes", attributes);
         return new Request("POST", "/tasks", Optional.of(task), key, json(Map.of("data", data)));
     }

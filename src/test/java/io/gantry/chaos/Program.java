@@ -18,10 +18,15 @@ final class Program {
     private final Engine engine;
     private final Path folder;
     private final String config;
+    private final int maxTasks;
     private int calls;
 
-    /** @param folder for what it prints, and its data */
-    Program(TableAccess tables, Engine engine, Path folder) throws IOException {
+    /**
+     * @param folder for what it prints, and its data
+     * @param maxTasks how many tasks it may store
+     */
+    Program(TableAccess tables, Engine engine, Path folder, int maxTasks) throws IOException {
+        this.maxTasks = maxTasks;
         this.engine = engine;
         String settings = Files.readString(Path.of("config.yml"));
         this.config = Files.writeString(
@@ -91,7 +96,7 @@ final class Program {
         environment.put("GANTRY_DATABASE_URL", tables.url());
         environment.put("GANTRY_DATABASE_USER", tables.user());
         environment.put("GANTRY_DATABASE_PASSWORD", tables.password());
-        environment.put("GANTRY_MAX_TASKS", Integer.toString(Plan.TASKS));
+        environment.put("GANTRY_MAX_TASKS", Integer.toString(maxTasks));
         environment.put("GANTRY_MAX_RUNNING", Integer.toString(Scene.SLOTS));
         return environment;
     }

@@ -49,7 +49,7 @@ final class Scene implements AutoCloseable {
         this.docker = new DockerSocket(engine.socket());
         Path absolute = Files.createDirectories(folder).toAbsolutePath();
         this.postgres = new Postgres(absolute);
-        this.program = new Program(postgres.tables(), engine, absolute);
+        this.program = new Program(postgres.tables(), engine, absolute, Plan.TASKS);
         registry.has("chaos/tool", "1");
     }
 

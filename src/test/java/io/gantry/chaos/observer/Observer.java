@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /** Watches one trial from its first to its last moment. */
 public final class Observer {
 
-    private static final Duration TABLES = Duration.ofMillis(25);
-    private static final Duration CONTAINERS = Duration.ofMillis(50);
+    private static final Pace CLOSE = new Pace(Duration.ofMillis(25), Duration.ofMillis(50));
 
     private final Subject subject;
     private final EventFollower events;
@@ -40,15 +39,22 @@ public final class Observer {
         }
     }
 
+    /** How long it rests between two looks. */
+    public record Pace(Duration tables, Duration containers) {}
+
     public Observer(Subject subject) {
+        this(subject, CLOSE);
+    }
+
+    public Observer(Subject subject, Pace pace) {
         this.subject = subject;
         DockerSocket docker = new DockerSocket(subject.socket());
         this.events = new EventFollower(
                 docker, Instant.now(), event -> subject.concerns(event.container(), event.attributes()));
         this.containers = new ContainerLister(docker, seen -> subject.concerns(seen.id(), seen.labels()));
         this.tables = new TableReader(subject.tables());
-        this.tableRounds = new Rounds("observer-tables", TABLES, tables::look);
-        this.containerRounds = new Rounds("observer-containers", CONTAINERS, containers::look);
+        this.tableRounds = new Rounds("observer-tables", pace.tables(), tables::look);
+        this.containerRounds = new Rounds("observer-containers", pace.containers(), containers::look);
     }
 
     /** What the tables said last. */

@@ -1,0 +1,190 @@
+package io.gantry.chaos;
+
+import io.gantry.chaos.observer.Bytes;
+import io.gantry.chaos.observer.Census;
+import io.gantry.chaos.observer.EngineEvent;
+import io.gantry.chaos.observer.Exchange;
+import io.gantry.chaos.observer.Exchange.Answer;
+import io.gantry.chaos.observer.History;
+import io.gantry.chaos.observer.Observer;
+import io.gantry.chaos.observer.RecordingClient;
+import io.gantry.chaos.observer.RunRow;
+import io.gantry.chaos.observer.Sample;
+import io.gantry.chaos.observer.StoredLog;
+import io.gantry.chaos.observer.Truth;
+import io.gantry.chaos.observer.Vitals;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Several nodes on one database, with an engine for all or one for each, and an observer for each engine. */
+final class Cluster implements AutoCloseable {
+
+    /** A look into thousands of rows costs the database more than the work that it looks at. */
+    private static final Observer.Pace PACE = new Observer.Pace(Duration.ofMinutes(1), Duration.ofMillis(500));
+
+    private final String name = "crowd-" + UUID.randomUUID();
+    private final int tasks;
+    private final Postgres postgres;
+    private final List<Engine> engines = new ArrayList<>();
+    private final List<Program> programs = new ArrayList<>();
+    private final List<Observer> observers = new ArrayList<>();
+    private final List<Service> services = new CopyOnWriteArrayList<>();
+
+    private Cluster(Path folder, int tasks) throws IOException {
+        this.tasks = tasks;
+        this.postgres = new Postgres(Files.createDirectories(folder).toAbsolutePath());
+    }
+
+    /** Returns when all nodes are ready. */
+    static Cluster start(Path folder, Crowd crowd) throws Exception {
+        Cluster cluster = new Cluster(folder, crowd.runs());
+        try {
+            cluster.open(folder, crowd);
+            return cluster;
+        } catch (Exception e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private void open(Path folder, Crowd crowd) throws Exception {
+        for (int node = 0; node < crowd.nodes(); node++) {
+            if (crowd.ownEngines()) {
+                engines.add(new OwnEngine(Files.createTempDirectory("gantry-crowd"), OwnEngine.LiveRestore.ON));
+            } else if (engines.isEmpty()) {
+                engines.add(Engine.shared());
+            }
+            Path home = Files.createDirectories(folder.toAbsolutePath().resolve("node-" + node));
+            programs.add(new Program(postgres.tables(), engines.get(engines.size() - 1), home, tasks));
+        }
+        postgres.empty();
+        if (programs.get(0).migrate(Optional.empty()).process().waitFor() != 0) {
+            throw new IllegalStateException("the migration failed");
+        }
+        for (Engine engine : engines) {
+            observers.add(
+                    new Observer(new Observer.Subject(engine.socket(), postgres.tables(), name, List.of()), PACE));
+        }
+        for (int node = 0; node < crowd.nodes(); node++) {
+            services.add(serviceOf(node));
+        }
+        services.forEach(Service::awaitReady);
+    }
+
+    private Service serviceOf(int node) throws IOException {
+        return Service.start(programs.get(node), name + "-" + node, Optional.empty());
+    }
+
+    int size() {
+        return services.size();
+    }
+
+    Service service(int node) {
+        return services.get(node);
+    }
+
+    /** Returns when it is ready. */
+    void startAgain(int node) throws IOException {
+        services.set(node, serviceOf(node));
+        services.get(node).awaitReady();
+    }
+
+    /** How many are queued or running. */
+    int activeRuns() {
+        try (Connection connection = DriverManager.getConnection(
+                        postgres.tables().url(),
+                        postgres.tables().user(),
+                        postgres.tables().password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from runs where finished_at is null")) {
+            row.next();
+            return row.getInt(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Whether none of the service's containers is left. */
+    boolean isDeserted() throws IOException {
+        for (Observer observer : observers) {
+            if (!observer.inhabitants().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    History history(List<Exchange> exchanges, Map<UUID, Truth> truths) throws Exception {
+        List<EngineEvent> events = new ArrayList<>();
+        List<Census> censuses = new ArrayList<>();
+        for (Observer observer : observers) {
+            events.addAll(observer.events());
+            censuses.addAll(observer.censuses());
+        }
+        events.sort(Comparator.comparing(EngineEvent::at));
+        censuses.sort(Comparator.comparing(Census::at));
+        List<Sample> samples = observers.get(0).samples();
+        Vitals end = observers.get(0).vitals(services.get(0).pid());
+        return new History(
+                new History.Limits(Scene.SLOTS, tasks),
+                exchanges,
+                samples,
+                List.copyOf(events),
+                List.copyOf(censuses),
+                logs(samples.get(samples.size() - 1)),
+                truths,
+                List.of(),
+                List.of(),
+                List.of(),
+                end,
+                end);
+    }
+
+    private Map<UUID, StoredLog> logs(Sample last) throws Exception {
+        RecordingClient reader = new RecordingClient();
+        URI url = services.get(0).url().orElseThrow();
+        Map<UUID, StoredLog> logs = new LinkedHashMap<>();
+        for (RunRow run : last.runs()) {
+            Exchange.Request ask = new Exchange.Request(
+                    "GET", "/runs/" + run.id() + "/logs", Optional.of(run.task()), Optional.empty(), "");
+            Bytes served = reader.send(url, ask).map(Answer::body).orElse(Bytes.of("no answer"));
+            logs.put(run.id(), new StoredLog(observers.get(0).chunksOf(run.id()), served));
+        }
+        return logs;
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        try {
+            for (Observer observer : observers) {
+                observer.stop();
+            }
+            for (Service service : services) {
+                service.stop();
+            }
+            for (Engine engine : engines) {
+                engine.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            postgres.close();
+        }
+    }
+}

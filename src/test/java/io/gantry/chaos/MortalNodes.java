@@ -1,0 +1,72 @@
+package io.gantry.chaos;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Kills or restarts one node after the other, as long as it is let. */
+final class MortalNodes {
+
+    private final Cluster cluster;
+    private final Duration calm;
+    private final Random random;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private int kills;
+    private int restarts;
+
+    private MortalNodes(Cluster cluster, Duration calm, Random random) {
+        this.cluster = cluster;
+        this.calm = calm;
+        this.random = random;
+    }
+
+    /** @param calm between two deaths; with zero nothing happens at all */
+    static MortalNodes start(Cluster cluster, Duration calm, Random random) {
+        MortalNodes nodes = new MortalNodes(cluster, calm, random);
+        Thread thread = new Thread(nodes::goOn, "mortal-nodes");
+        thread.setDaemon(true);
+        thread.start();
+        return nodes;
+    }
+
+    private void goOn() {
+        try {
+            while (!calm.isZero() && !stopped.await(calm.toMillis(), TimeUnit.MILLISECONDS)) {
+                strike();
+            }
+            over.complete(null);
+        } catch (Exception e) {
+            over.completeExceptionally(e);
+        }
+    }
+
+    private void strike() throws Exception {
+        int node = random.nextInt(cluster.size());
+        if (random.nextBoolean()) {
+            cluster.service(node).kill();
+            kills++;
+        } else {
+            cluster.service(node).stop();
+            restarts++;
+        }
+        cluster.startAgain(node);
+    }
+
+    /** Returns when all nodes are up. */
+    void stop() throws ExecutionException, InterruptedException {
+        stopped.countDown();
+        over.get();
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    int restarts() {
+        return restarts;
+    }
+}
