@@ -131,7 +131,7 @@ final class Trial {
             await().atMost(CLEAN_WITHIN)
                     .pollInterval(LOOK)
                     .until(() -> baseline.isEmpty()
-                            || observer.vitals(scene.service().pid()).isAtMost(baseline.get()));
+                            || observer.isBackTo(baseline.get(), scene.service().pid()));
         } catch (ConditionTimeoutException late) {
             // Judged as it is.
         }

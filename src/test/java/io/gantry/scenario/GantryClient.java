@@ -133,7 +133,12 @@ public final class GantryClient {
 
     /** Waits until the task's latest run has ended, and gives that run. */
     public Answer awaitEnd(String task) {
-        return awaitRun(task, run -> ENDED.contains(run.attribute("status").asText()));
+        return awaitEnd(task, PATIENCE);
+    }
+
+    /** The same, with so much patience. */
+    public Answer awaitEnd(String task, Duration atMost) {
+        return awaitRun(task, atMost, run -> ENDED.contains(run.attribute("status").asText()));
     }
 
     /** Waits until the container of the task's latest run is started, and gives that run. */
@@ -147,7 +152,11 @@ public final class GantryClient {
     }
 
     public Answer awaitRun(String task, Predicate<Answer> condition) {
-        return await().atMost(PATIENCE)
+        return awaitRun(task, PATIENCE, condition);
+    }
+
+    private Answer awaitRun(String task, Duration atMost, Predicate<Answer> condition) {
+        return await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> run(latestRunOf(task)), condition);
     }

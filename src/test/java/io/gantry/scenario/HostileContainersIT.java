@@ -65,10 +65,10 @@ final class HostileContainersIT {
     }
 
     @Test
-    void a_quarter_of_a_gibibyte_on_one_line_is_cut_at_the_limit() {
-        String task = client.create(aTask().command("head -c 268435456 /dev/zero | tr '\\000' x; exit 3"));
+    void a_gibibyte_on_one_line_is_cut_at_the_limit() {
+        String task = client.create(aTask().command("head -c 1073741824 /dev/zero | tr '\\000' x; exit 3"));
 
-        Answer run = client.awaitEnd(task);
+        Answer run = client.awaitEnd(task, Duration.ofMinutes(5));
         assertThat(run)
                 .hasAttribute("status", "failed")
                 .hasAttribute("exitCode", 3)

@@ -141,11 +141,14 @@ class ContainerInvariantsTest {
     }
 
     @Test
-    void threads_files_and_connections_that_become_more() {
-        story.endsWith(new Vitals(46, 106, 16));
+    void threads_files_connections_and_a_heap_that_become_more() {
+        story.endsWith(new Vitals(46, 106, 16, 57));
         assertThat(new NothingLeaks().breaches(story.told()))
                 .containsExactly(
-                        "46 threads instead of 40", "106 open files instead of 100", "16 connections instead of 10");
+                        "46 threads instead of 40",
+                        "106 open files instead of 100",
+                        "16 connections instead of 10",
+                        "57 MiB of heap instead of 40");
     }
 
     private static Chunk chunk(long seq, long offset, String text) {

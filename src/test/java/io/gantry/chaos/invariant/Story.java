@@ -42,7 +42,7 @@ final class Story {
     private final Map<UUID, Truth> truths = new LinkedHashMap<>();
     private final List<Outage> outages = new ArrayList<>();
     private final List<Outage> engineOutages = new ArrayList<>();
-    private Vitals end = new Vitals(40, 100, 10);
+    private Vitals end = new Vitals(40, 100, 10, 40);
     private int seconds;
 
     /** Two tasks are accepted, run one after the other, and leave nothing but their rows and logs. */
@@ -196,7 +196,7 @@ final class Story {
                 outages,
                 engineOutages,
                 List.of(STRANGER),
-                new Vitals(40, 100, 10),
+                new Vitals(40, 100, 10, 40),
                 end);
     }
 }

@@ -73,10 +73,24 @@ public final class Observer {
         return tables.chunksOf(run);
     }
 
-    /** What a process holds now. */
+    /** What a process holds now, once it has thrown away what it needs no more. */
     public Vitals vitals(long pid) throws IOException, SQLException {
-        Path process = Path.of("/proc", Long.toString(pid));
-        return new Vitals(count(process.resolve("task")), count(process.resolve("fd")), tables.otherConnections());
+        return new Vitals(threads(pid), files(pid), tables.otherConnections(), Heap.mebibytesInUse(pid));
+    }
+
+    /** Whether a process holds hardly more than that; its heap isn't looked at, that would hold it up. */
+    public boolean isBackTo(Vitals baseline, long pid) throws IOException, SQLException {
+        return threads(pid) <= baseline.threads() + Vitals.TOLERANCE
+                && files(pid) <= baseline.files() + Vitals.TOLERANCE
+                && tables.otherConnections() <= baseline.connections() + Vitals.TOLERANCE;
+    }
+
+    private static int threads(long pid) throws IOException {
+        return count(Path.of("/proc", Long.toString(pid), "task"));
+    }
+
+    private static int files(long pid) throws IOException {
+        return count(Path.of("/proc", Long.toString(pid), "fd"));
     }
 
     private static int count(Path folder) throws IOException {
