@@ -41,10 +41,14 @@ final class Postgres implements AutoCloseable {
 
     /** Throws away all that is stored, tables included. */
     void empty() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(tables.url(), tables.user(), tables.password());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop schema public cascade; create schema public");
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(tables.url(), tables.user(), tables.password());
     }
 
     /** How a server is told to stop. */
@@ -71,6 +75,16 @@ final class Postgres implements AutoCloseable {
     /** Again on its port. */
     void start() {
         server.revive();
+    }
+
+    /** Returns when it takes connections; starts it again whenever it turns out to be down. */
+    void awaitAnswer() {
+        await("Postgres answers").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            server.revive();
+            try (Connection connection = connect()) {
+                return connection.isValid(5);
+            }
+        });
     }
 
     void pause() throws IOException {

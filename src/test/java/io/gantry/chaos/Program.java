@@ -16,13 +16,15 @@ final class Program {
 
     private final TableAccess tables;
     private final Engine engine;
+    private final Map<String, String> clock;
     private final Path folder;
     private final String config;
     private int calls;
 
     /** @param folder for what it prints, and its data */
-    Program(TableAccess tables, Engine engine, Path folder) throws IOException {
-        this.engine = engine;
+    Program(TableAccess tables, Setting setting, Path folder) throws IOException {
+        this.engine = setting.engine();
+        this.clock = setting.clock().map(ServiceClock::environment).orElse(Map.of());
         String settings = Files.readString(Path.of("config.yml"));
         this.config = Files.writeString(
                         folder.resolve("config.yml"),
@@ -82,7 +84,7 @@ final class Program {
     }
 
     private Map<String, String> environment(String node) {
-        Map<String, String> environment = new LinkedHashMap<>();
+        Map<String, String> environment = new LinkedHashMap<>(clock);
         environment.put("GANTRY_HTTP_PORT", "0");
         environment.put("GANTRY_ADMIN_PORT", "0");
         environment.put("GANTRY_NODE", node);
