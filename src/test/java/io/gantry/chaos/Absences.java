@@ -33,18 +33,23 @@ final class Absences {
         }
     }
 
-    /**
-     * Its disk is full, so that it can't write, may crash and may not come up; and then there is room again.
-     *
-     * @param room how many bytes are left to it at first
-     */
-    record DiskFull(SmallDisk disk, long room, Duration span) implements Fault {
+    /** What a full disk has no room for. */
+    enum Missing {
+        /** The next page of a table: what wants it fails. */
+        PAGE,
+        /** The next segment of the write-ahead log: the server crashes, and doesn't come up while there is no room. */
+        SEGMENT
+    }
+
+    /** Its disk is full for a while. */
+    record DiskFull(SmallDisk disk, Missing missing, Duration span) implements Fault {
 
         private static final Duration LOOK = Duration.ofMillis(200);
+        private static final String NOTICED = "The database can't be used";
 
         @Override
         public String name() {
-            return "disk of postgres full, 10-40 s";
+            return "disk full, no " + missing.name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -58,20 +63,27 @@ final class Absences {
         @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
             lookout.awaitTorrent();
+            int said = scene.service().output().length();
             Instant from = Instant.now();
             try {
-                keepFull(System.nanoTime() + span.toNanos());
+                keepFull(scene.postgres(), System.nanoTime() + span.toNanos());
             } finally {
                 disk.clear();
             }
             Instant back = Instant.now();
             scene.postgres().awaitAnswer();
             scene.awaitReturn(from, back);
+            if (scene.service().output().indexOf(NOTICED, said) < 0) {
+                throw new IllegalStateException("the full disk was never noticed");
+            }
         }
 
-        private void keepFull(long end) throws Exception {
+        private void keepFull(Postgres postgres, long end) throws Exception {
             while (System.nanoTime() < end) {
-                disk.fill(room);
+                disk.fill();
+                if (missing == Missing.SEGMENT) {
+                    postgres.endSegment();
+                }
                 TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             }
         }

@@ -23,6 +23,8 @@ final class Postgres implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final String ADMINISTRATOR = "postgres";
+
     private final Path folder;
     private final DatabaseServer server;
     private final TableAccess tables;
@@ -85,6 +87,18 @@ final class Postgres implements AutoCloseable {
                 return connection.isValid(5);
             }
         });
+    }
+
+    /** Goes on in the next segment of the write-ahead log, if it can. */
+    @SuppressWarnings("EmptyCatch")
+    void endSegment() {
+        String url = tables.url().replaceFirst("[^/]*$", ADMINISTRATOR);
+        try (Connection connection = DriverManager.getConnection(url, ADMINISTRATOR, tables.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_switch_wal()");
+        } catch (SQLException down) {
+            // That is what it is asked for.
+        }
     }
 
     void pause() throws IOException {

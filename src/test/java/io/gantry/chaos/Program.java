@@ -40,15 +40,19 @@ final class Program {
     /** {@code server}, with Byteman listening on a port and one script loaded from the beginning, if there is one. */
     Call server(String node, int agentPort, Optional<String> script) throws IOException {
         List<String> agent = List.of("listener:true", "address:127.0.0.1", "port:" + agentPort);
-        return call(node, agent, script, "server", config);
+        return call(environment(node, clock), agent, script, "server", config);
     }
 
     /** {@code db migrate}. */
     Call migrate(Optional<String> script) throws IOException {
-        return call("nobody", List.of("listener:false"), script, "db", "migrate", config);
+        return call(environment("nobody", Map.of()), List.of("listener:false"), script, "db", "migrate", config);
     }
 
-    private Call call(String node, List<String> agentOptions, Optional<String> script, String... arguments)
+    private Call call(
+            Map<String, String> environment,
+            List<String> agentOptions,
+            Optional<String> script,
+            String... arguments)
             throws IOException {
         String name = "service-" + ++calls;
         List<String> options = new ArrayList<>(agentOptions);
@@ -66,7 +70,7 @@ final class Program {
         Path output = folder.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(environment(node));
+        builder.environment().putAll(environment);
         return new Call(builder.start(), output);
     }
 
@@ -83,8 +87,8 @@ final class Program {
                         "io.gantry.GantryApplication"));
     }
 
-    private Map<String, String> environment(String node) {
-        Map<String, String> environment = new LinkedHashMap<>(clock);
+    private Map<String, String> environment(String node, Map<String, String> more) {
+        Map<String, String> environment = new LinkedHashMap<>(more);
         environment.put("GANTRY_HTTP_PORT", "0");
         environment.put("GANTRY_ADMIN_PORT", "0");
         environment.put("GANTRY_NODE", node);

@@ -1,5 +1,6 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.Absences.Missing;
 import io.gantry.chaos.EngineLosses.Way;
 import io.gantry.chaos.OwnEngine.LiveRestore;
 import io.gantry.chaos.Postgres.Stop;
@@ -32,7 +33,6 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
     private static final Duration PAUSE = Duration.ofMinutes(2);
     private static final Duration SHORTEST_SHORTAGE = Duration.ofSeconds(10);
     private static final Duration JUMP = Duration.ofHours(1);
-    private static final long ROOM_BYTES = 12L << 20;
     private static final int ABSENCES = 5;
     private static final List<Way> WAYS = List.of(Way.values());
 
@@ -118,11 +118,10 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
         return faults;
     }
 
-    /** With some room left, the next segment of the write-ahead log is what doesn't fit; without, the next page of a table. */
     private static Fault shortage(SmallDisk small, long seed) {
-        long room = Math.floorMod(seed, 2L) == 0 ? 0 : ROOM_BYTES;
+        Missing missing = Math.floorMod(seed, 2L) == 0 ? Missing.PAGE : Missing.SEGMENT;
         return new Absences.DiskFull(
-                small, room, SHORTEST_SHORTAGE.plus(within(new Random(~seed), Duration.ofSeconds(30))));
+                small, missing, SHORTEST_SHORTAGE.plus(within(new Random(~seed), Duration.ofSeconds(30))));
     }
 
     /** What the service's clock goes through in each trial. */

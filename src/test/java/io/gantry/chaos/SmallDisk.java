@@ -32,12 +32,12 @@ final class SmallDisk implements AutoCloseable {
         return folder.toString();
     }
 
-    /** Leaves only so many bytes free, or as many as there are if that is less. */
-    void fill(long room) throws IOException {
+    /** Takes all that is free. */
+    void fill() throws IOException {
         byte[] zeros = new byte[PIECE];
         try (OutputStream out = Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            for (long excess = free() - room; excess > 0; excess = free() - room) {
-                out.write(zeros, 0, (int) Math.min(PIECE, excess));
+            while (free() > 0) {
+                out.write(zeros);
             }
         } catch (IOException e) {
             if (free() >= PIECE) {
@@ -46,7 +46,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    long free() throws IOException {
+    private long free() throws IOException {
         return Files.getFileStore(folder).getUsableSpace();
     }
 
@@ -57,7 +57,7 @@ final class SmallDisk implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        run(List.of("umount", path()));
+        run(List.of("umount", "--lazy", path()));
         Files.delete(folder);
     }
 
