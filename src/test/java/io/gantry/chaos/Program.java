@@ -49,10 +49,7 @@ final class Program {
     }
 
     private Call call(
-            Map<String, String> environment,
-            List<String> agentOptions,
-            Optional<String> script,
-            String... arguments)
+            Map<String, String> environment, List<String> agentOptions, Optional<String> script, String... arguments)
             throws IOException {
         String name = "service-" + ++calls;
         List<String> options = new ArrayList<>(agentOptions);

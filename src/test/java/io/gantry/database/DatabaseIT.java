@@ -175,15 +175,15 @@ class DatabaseIT {
     void a_batch_that_fails_is_not_quoted() {
         database.useTransaction(handle -> note(handle, "a secret"));
 
-        assertThatThrownBy(() -> database.useTransaction(handle -> handle.prepareBatch(
-                                "insert into notes (text) values (:text)")
-                        .bind("text", "another secret")
-                        .add()
-                        .bind("text", "a secret")
-                        .add()
-                        .execute()))
-                .satisfies(failure ->
-                        assertThat(Throwables.getStackTrace(failure)).doesNotContain("secret"));
+        assertThatThrownBy(() ->
+                        database.useTransaction(handle -> handle.prepareBatch("insert into notes (text) values (:text)")
+                                .bind("text", "another secret")
+                                .add()
+                                .bind("text", "a secret")
+                                .add()
+                                .execute()))
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("secret"));
     }
 
     @Test
