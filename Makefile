@@ -48,7 +48,8 @@ chaos: engine busybox build ## Kill the service at 26 points x 3 and 100 times a
 		-DincludeScope=test -Dmdep.outputFile=target/test.classpath
 	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
 		io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
-		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) seed=$(SEED)
+		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) \
+		disk=$(DISK) clock=$(CLOCK) seed=$(SEED)
 
 crowd: engine busybox build ## 3,000 short runs on two nodes, which die now and then (RUNS= SERVICES= ENGINES=own CALM= SEED=)
 	$(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
@@ -57,7 +58,7 @@ crowd: engine busybox build ## 3,000 short runs on two nodes, which die now and 
 		io.gantry.chaos.Crowd runs=$(RUNS) nodes=$(SERVICES) engines=$(ENGINES) calm=$(CALM) seed=$(SEED)
 
 chaos-release: ## The same, much longer, and with all else taken away that can be
-	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30
+	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30 DISK=10 CLOCK=10
 
 busybox: engine ## Make a small busybox image from the machine's own packages
 	@src/scripts/busybox-image

@@ -86,7 +86,7 @@ final class Services {
         this.configuration = configuration;
         this.database = new Database(pool);
         this.metrics = new Metrics(database, http);
-        this.engine = DockerEngine.at(configuration.docker(), metrics::engineCalled, clock);
+        this.engine = DockerEngine.at(configuration.docker(), metrics::engineCalled);
         this.engineWatch = new EngineWatch(engine, bell::ring);
         NodeStore nodes = new NodeStore(database);
         this.node = new Node(

@@ -58,6 +58,8 @@ final class Connections {
         properties.setProperty("loginTimeout", "10");
         properties.setProperty("cancelSignalTimeout", "5");
         properties.setProperty("tcpKeepAlive", "true");
+        // The driver's exceptions would quote a failed batch with all its values, and so would our logs.
+        properties.setProperty("logServerErrorDetail", "false");
         return properties;
     }
 

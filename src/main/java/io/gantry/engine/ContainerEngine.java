@@ -70,8 +70,8 @@ public interface ContainerEngine {
 
     /**
      * What the engine remembers of a container's end: signals that were sent to it and its {@code die} event, in order,
-     * from {@code since} (engine time) to now. Engines remember only a few hundred events and none from before their own
-     * start.
+     * from {@code since} on. Waits for that event if need be, but not past {@code until}; both are engine time, since our
+     * clock may be another. Engines remember only a few hundred events and none from before their own start.
      */
-    List<ContainerEvent> eventsOf(ContainerId container, Instant since);
+    List<ContainerEvent> eventsOf(ContainerId container, Instant since, Instant until);
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Gathers what the engine knows of an exited container, for the verdict. */
 final class Autopsy {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final int LOOKS = 40;
+    private static final Duration EVENT_WITHIN = Duration.ofSeconds(2);
 
     private final ContainerEngine engine;
     private final Verdict verdict;
@@ -56,12 +55,7 @@ final class Autopsy {
     private List<ContainerEvent> lastEvents(Drive drive, ContainerState exited) {
         ContainerId container = exited.id();
         Instant since = exited.startedAt().orElse(Instant.EPOCH).minusSeconds(1);
-        for (int look = 0; ; look++) {
-            List<ContainerEvent> events = drive.patiently(() -> engine.eventsOf(container, since));
-            if (look == LOOKS || events.stream().anyMatch(ContainerEvent.Died.class::isInstance)) {
-                return events;
-            }
-            drive.pause(PAUSE);
-        }
+        Instant until = exited.finishedAt().orElse(since).plus(EVENT_WITHIN);
+        return drive.patiently(() -> engine.eventsOf(container, since, until));
     }
 }

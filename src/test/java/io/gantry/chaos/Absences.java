@@ -33,6 +33,62 @@ final class Absences {
         }
     }
 
+    /** What a full disk has no room for. */
+    enum Missing {
+        /** The next page of a table: what wants it fails. */
+        PAGE,
+        /** The next segment of the write-ahead log: the server crashes, and doesn't come up while there is no room. */
+        SEGMENT
+    }
+
+    /** Its disk is full for a while. */
+    record DiskFull(SmallDisk disk, Missing missing, Duration span) implements Fault {
+
+        private static final Duration LOOK = Duration.ofMillis(200);
+        private static final String NOTICED = "The database can't be used";
+
+        @Override
+        public String name() {
+            return "disk full, no " + missing.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public int lines() {
+            return 600_000;
+        }
+
+        @Override
+        public void prepare(Scene scene) {}
+
+        @Override
+        public void strike(Scene scene, Lookout lookout) throws Exception {
+            lookout.awaitTorrent();
+            int said = scene.service().output().length();
+            Instant from = Instant.now();
+            try {
+                keepFull(scene.postgres(), System.nanoTime() + span.toNanos());
+            } finally {
+                disk.clear();
+            }
+            Instant back = Instant.now();
+            scene.postgres().awaitAnswer();
+            scene.awaitReturn(from, back);
+            if (scene.service().output().indexOf(NOTICED, said) < 0) {
+                throw new IllegalStateException("the full disk was never noticed");
+            }
+        }
+
+        private void keepFull(Postgres postgres, long end) throws Exception {
+            while (System.nanoTime() < end) {
+                disk.fill();
+                if (missing == Missing.SEGMENT) {
+                    postgres.endSegment();
+                }
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
+            }
+        }
+    }
+
     /** It doesn't answer for a while, and then goes on as if nothing had been. */
     record Paused(Duration span) implements Fault {
 

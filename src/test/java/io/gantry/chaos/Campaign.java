@@ -40,7 +40,9 @@ record Campaign(Size size, long seed) {
     /** Returns when all trials are over. */
     Summary run(Path folder) throws IOException, SQLException, InterruptedException {
         Summary summary = new Summary(seed);
-        long next = carryOut(size.faults(), seed, folder, Engine.shared(), summary);
+        long next = carryOut(size.faults(), seed, folder, Setting.with(Engine.shared()), summary);
+        next = size.disk() == 0 ? next : fillDisk(next, folder, summary);
+        next = size.clock() == 0 ? next : moveClock(next, folder, summary);
         for (LiveRestore liveRestore : LiveRestore.values()) {
             next = size.engine() == 0 ? next : loseEngines(liveRestore, next, folder, summary);
         }
@@ -51,18 +53,32 @@ record Campaign(Size size, long seed) {
             throws IOException, SQLException, InterruptedException {
         OwnEngine engine = new OwnEngine(Files.createTempDirectory("gantry-chaos"), liveRestore);
         try {
-            return carryOut(size.losses(engine, liveRestore), first, folder, engine, summary);
+            return carryOut(size.losses(engine, liveRestore), first, folder, Setting.with(engine), summary);
         } finally {
             engine.close();
         }
     }
 
+    private long fillDisk(long first, Path folder, Summary summary)
+            throws IOException, SQLException, InterruptedException {
+        try (SmallDisk disk = new SmallDisk(Files.createTempDirectory("gantry-chaos"))) {
+            return carryOut(size.shortages(disk), first, folder, Setting.with(disk), summary);
+        }
+    }
+
+    private long moveClock(long first, Path folder, Summary summary)
+            throws IOException, SQLException, InterruptedException {
+        try (ServiceClock clock = new ServiceClock(folder)) {
+            return carryOut(size.jumps(clock), first, folder, Setting.with(clock), summary);
+        }
+    }
+
     /** The seed of what comes next. */
     private static long carryOut(
-            List<LongFunction<Fault>> faults, long first, Path folder, Engine engine, Summary summary)
+            List<LongFunction<Fault>> faults, long first, Path folder, Setting setting, Summary summary)
             throws IOException, SQLException, InterruptedException {
         long next = first;
-        try (Scene scene = new Scene(folder, engine)) {
+        try (Scene scene = new Scene(folder, setting)) {
             Runtime.getRuntime().addShutdownHook(new Thread(scene::close, "clear-up"));
             scene.open();
             Result calm = new Trial(scene, new Calm(), first - 1, Optional.empty()).run();

@@ -71,7 +71,7 @@ final class Cluster implements AutoCloseable {
                 engines.add(Engine.shared());
             }
             Path home = Files.createDirectories(folder.toAbsolutePath().resolve("node-" + node));
-            programs.add(new Program(postgres.tables(), engines.get(engines.size() - 1), home, tasks));
+            programs.add(new Program(postgres.tables(), Setting.with(engines.get(engines.size() - 1)), home, tasks));
         }
         postgres.empty();
         if (programs.get(0).migrate(Optional.empty()).process().waitFor() != 0) {

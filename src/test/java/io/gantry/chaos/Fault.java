@@ -11,6 +11,11 @@ interface Fault {
         return false;
     }
 
+    /** How many lines, at least, the run writes that doesn't pause between them. */
+    default int lines() {
+        return 2000;
+    }
+
     /** Before the client begins; the service is up. */
     void prepare(Scene scene) throws Exception;
 

@@ -20,6 +20,8 @@ final class Lookout {
     private static final Duration IDLE_WITHIN = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(25);
 
+    private static final long TORRENT_BYTES = 1 << 19;
+
     private final Observer observer;
 
     Lookout(Observer observer) {
@@ -42,6 +44,14 @@ final class Lookout {
                 .pollInterval(LOOK)
                 .until(() -> runs().anyMatch(
                                 run -> isRunning(run) && run.at("started_at").isPresent()));
+    }
+
+    /** Returns once a run writes a lot. */
+    void awaitTorrent() {
+        await("a run writes a lot")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> runs().anyMatch(run -> isRunning(run) && run.logBytes() > TORRENT_BYTES));
     }
 
     /** The runs that are running, with their epochs. */

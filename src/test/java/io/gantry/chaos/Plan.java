@@ -46,9 +46,12 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
         record Pause(UUID task, Duration span) implements Act {}
     }
 
-    /** @param rareImage an image that the engine doesn't have, for one of the tasks */
-    static Plan of(long seed, Optional<String> rareImage) {
-        return new Composer(seed, rareImage).compose();
+    /**
+     * @param rareImage an image that the engine doesn't have, for one of the tasks
+     * @param lines how many the run writes, at least, that doesn't pause between them
+     */
+    static Plan of(long seed, Optional<String> rareImage, int lines) {
+        return new Composer(seed, rareImage, lines).compose();
     }
 
     /** Makes the plan of one seed. */
@@ -57,18 +60,20 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
         private final long seed;
         private final Random random;
         private final Optional<String> rareImage;
+        private final int lines;
         private final List<Act> acts = new ArrayList<>();
         private final Map<UUID, Truth> truths = new LinkedHashMap<>();
 
-        Composer(long seed, Optional<String> rareImage) {
+        Composer(long seed, Optional<String> rareImage, int lines) {
             this.seed = seed;
             this.random = new Random(seed);
             this.rareImage = rareImage;
+            this.lines = lines;
         }
 
         Plan compose() {
             List<Truth> work = new ArrayList<>(List.of(
-                    truth(Kind.COUNTED, 2000 + random.nextInt(2000), 0, 0),
+                    truth(Kind.COUNTED, lines + random.nextInt(2000), 0, 0),
                     truth(Kind.COUNTED, 10 + random.nextInt(15), 0, 60),
                     truth(Kind.COUNTED, 1 + random.nextInt(9), 1 + random.nextInt(99), 0)));
             Collections.shuffle(work, random);

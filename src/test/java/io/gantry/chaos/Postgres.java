@@ -23,6 +23,8 @@ final class Postgres implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final String ADMINISTRATOR = "postgres";
+
     private final Path folder;
     private final DatabaseServer server;
     private final TableAccess tables;
@@ -41,10 +43,14 @@ final class Postgres implements AutoCloseable {
 
     /** Throws away all that is stored, tables included. */
     void empty() throws SQLException {
-        try (Connection connection = DriverManager.getConnection(tables.url(), tables.user(), tables.password());
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("drop schema public cascade; create schema public");
         }
+    }
+
+    private Connection connect() throws SQLException {
+        return DriverManager.getConnection(tables.url(), tables.user(), tables.password());
     }
 
     /** How a server is told to stop. */
@@ -71,6 +77,28 @@ final class Postgres implements AutoCloseable {
     /** Again on its port. */
     void start() {
         server.revive();
+    }
+
+    /** Returns when it takes connections; starts it again whenever it turns out to be down. */
+    void awaitAnswer() {
+        await("Postgres answers").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            server.revive();
+            try (Connection connection = connect()) {
+                return connection.isValid(5);
+            }
+        });
+    }
+
+    /** Goes on in the next segment of the write-ahead log, if it can. */
+    @SuppressWarnings("EmptyCatch")
+    void endSegment() {
+        String url = tables.url().replaceFirst("[^/]*$", ADMINISTRATOR);
+        try (Connection connection = DriverManager.getConnection(url, ADMINISTRATOR, tables.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_switch_wal()");
+        } catch (SQLException down) {
+            // That is what it is asked for.
+        }
     }
 
     void pause() throws IOException {

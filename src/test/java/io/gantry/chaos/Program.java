@@ -16,6 +16,7 @@ final class Program {
 
     private final TableAccess tables;
     private final Engine engine;
+    private final Map<String, String> clock;
     private final Path folder;
     private final String config;
     private final int maxTasks;
@@ -25,9 +26,10 @@ final class Program {
      * @param folder for what it prints, and its data
      * @param maxTasks how many tasks it may store
      */
-    Program(TableAccess tables, Engine engine, Path folder, int maxTasks) throws IOException {
+    Program(TableAccess tables, Setting setting, Path folder, int maxTasks) throws IOException {
         this.maxTasks = maxTasks;
-        this.engine = engine;
+        this.engine = setting.engine();
+        this.clock = setting.clock().map(ServiceClock::environment).orElse(Map.of());
         String settings = Files.readString(Path.of("config.yml"));
         this.config = Files.writeString(
                         folder.resolve("config.yml"),
@@ -43,15 +45,16 @@ final class Program {
     /** {@code server}, with Byteman listening on a port and one script loaded from the beginning, if there is one. */
     Call server(String node, int agentPort, Optional<String> script) throws IOException {
         List<String> agent = List.of("listener:true", "address:127.0.0.1", "port:" + agentPort);
-        return call(node, agent, script, "server", config);
+        return call(environment(node, clock), agent, script, "server", config);
     }
 
     /** {@code db migrate}. */
     Call migrate(Optional<String> script) throws IOException {
-        return call("nobody", List.of("listener:false"), script, "db", "migrate", config);
+        return call(environment("nobody", Map.of()), List.of("listener:false"), script, "db", "migrate", config);
     }
 
-    private Call call(String node, List<String> agentOptions, Optional<String> script, String... arguments)
+    private Call call(
+            Map<String, String> environment, List<String> agentOptions, Optional<String> script, String... arguments)
             throws IOException {
         String name = "service-" + ++calls;
         List<String> options = new ArrayList<>(agentOptions);
@@ -69,7 +72,7 @@ final class Program {
         Path output = folder.resolve(name + ".log");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().putAll(environment(node));
+        builder.environment().putAll(environment);
         return new Call(builder.start(), output);
     }
 
@@ -86,8 +89,8 @@ final class Program {
                         "io.gantry.GantryApplication"));
     }
 
-    private Map<String, String> environment(String node) {
-        Map<String, String> environment = new LinkedHashMap<>();
+    private Map<String, String> environment(String node, Map<String, String> more) {
+        Map<String, String> environment = new LinkedHashMap<>(more);
         environment.put("GANTRY_HTTP_PORT", "0");
         environment.put("GANTRY_ADMIN_PORT", "0");
         environment.put("GANTRY_NODE", node);

@@ -29,7 +29,7 @@ final class Scene implements AutoCloseable {
     private static final Duration MIGRATION = Duration.ofMinutes(2);
 
     private final String node = "chaos-" + UUID.randomUUID();
-    private final Engine engine;
+    private final Setting setting;
     private final DockerSocket docker;
     private final TestRegistry registry = TestRegistry.start();
     private final Postgres postgres;
@@ -44,12 +44,12 @@ final class Scene implements AutoCloseable {
     private volatile Optional<Service> service = Optional.empty();
 
     /** @param folder for data and for what is printed; what the last campaign left there is used again */
-    Scene(Path folder, Engine engine) throws IOException {
-        this.engine = engine;
-        this.docker = new DockerSocket(engine.socket());
+    Scene(Path folder, Setting setting) throws IOException {
+        this.setting = setting;
+        this.docker = new DockerSocket(setting.engine().socket());
         Path absolute = Files.createDirectories(folder).toAbsolutePath();
-        this.postgres = new Postgres(absolute);
-        this.program = new Program(postgres.tables(), engine, absolute, Plan.TASKS);
+        this.postgres = new Postgres(setting.disk().map(SmallDisk::folder).orElse(absolute));
+        this.program = new Program(postgres.tables(), setting, absolute, Plan.TASKS);
         registry.has("chaos/tool", "1");
     }
 
@@ -72,7 +72,7 @@ final class Scene implements AutoCloseable {
     }
 
     Observer.Subject subject() {
-        return new Observer.Subject(engine.socket(), postgres.tables(), node, List.copyOf(strangers));
+        return new Observer.Subject(setting.engine().socket(), postgres.tables(), node, List.copyOf(strangers));
     }
 
     Service service() {

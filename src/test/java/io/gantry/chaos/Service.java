@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -93,6 +94,28 @@ final class Service {
                 .results()
                 .map(greeting -> URI.create(greeting.group(group)))
                 .findFirst();
+    }
+
+    /** Returns when it sees a time that is so far ahead of the machine's. */
+    void awaitClock(Duration ahead) {
+        await("the service's clock is " + ahead + " ahead")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> Duration.between(Instant.now().plus(ahead), clock())
+                                .abs()
+                                .compareTo(PATIENCE)
+                        < 0);
+    }
+
+    private Instant clock() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(greeted(2).orElseThrow().resolve("/ready"))
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        String date = http.send(request, BodyHandlers.discarding())
+                .headers()
+                .firstValue("Date")
+                .orElseThrow();
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
     }
 
     /** Adds a rule to the running process. */

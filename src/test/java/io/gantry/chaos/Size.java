@@ -1,11 +1,13 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.Absences.Missing;
 import io.gantry.chaos.EngineLosses.Way;
 import io.gantry.chaos.OwnEngine.LiveRestore;
 import io.gantry.chaos.Postgres.Stop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +22,17 @@ import java.util.function.LongFunction;
  * @param postgres absences of the database
  * @param nodes pauses of a node that another one takes over from
  * @param engine losses of the engine, with live-restore and as many without
+ * @param disk times that the database's disk is full
+ * @param clock jumps of the service's clock
  */
-record Size(List<CrashPoint> points, int trials, int random, int postgres, int nodes, int engine) {
+record Size(List<CrashPoint> points, int trials, int random, int postgres, int nodes, int engine, int disk, int clock) {
 
     private static final Duration LATEST_KILL = Duration.ofSeconds(6);
     private static final Duration LATEST_SECOND_KILL = Duration.ofSeconds(5);
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMinutes(2);
+    private static final Duration SHORTEST_SHORTAGE = Duration.ofSeconds(10);
+    private static final Duration JUMP = Duration.ofHours(1);
     private static final int ABSENCES = 5;
     private static final List<Way> WAYS = List.of(Way.values());
 
@@ -37,7 +43,9 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
                 number(given, "random", 100),
                 number(given, "postgres", 0),
                 number(given, "nodes", 0),
-                number(given, "engine", 0));
+                number(given, "engine", 0),
+                number(given, "disk", 0),
+                number(given, "clock", 0));
     }
 
     private static int number(Map<String, String> given, String name, int otherwise) {
@@ -101,6 +109,36 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
         Way way = WAYS.get((int) Math.floorMod(seed, (long) WAYS.size()));
         Duration span = way == Way.PAUSED ? LONGEST_STOP : within(new Random(~seed), Duration.ofSeconds(20));
         return new EngineLosses.Away(own, liveRestore, way, span);
+    }
+
+    /** What the small disk under a database goes through in each trial. */
+    List<LongFunction<Fault>> shortages(SmallDisk small) {
+        List<LongFunction<Fault>> faults = new ArrayList<>();
+        add(faults, disk, seed -> shortage(small, seed));
+        return faults;
+    }
+
+    private static Fault shortage(SmallDisk small, long seed) {
+        Missing missing = Math.floorMod(seed, 2L) == 0 ? Missing.PAGE : Missing.SEGMENT;
+        return new Absences.DiskFull(
+                small, missing, SHORTEST_SHORTAGE.plus(within(new Random(~seed), Duration.ofSeconds(30))));
+    }
+
+    /** What the service's clock goes through in each trial. */
+    List<LongFunction<Fault>> jumps(ServiceClock of) {
+        List<LongFunction<Fault>> faults = new ArrayList<>();
+        add(faults, clock, seed -> jumps(of, seed));
+        return faults;
+    }
+
+    private static Fault jumps(ServiceClock clock, long seed) {
+        Random random = new Random(~seed);
+        List<Duration> aheads = new ArrayList<>(List.of(JUMP, JUMP.negated()));
+        Collections.shuffle(aheads, random);
+        Duration between = Duration.ofSeconds(2).plus(within(random, LATEST_SECOND_KILL));
+        Duration kill = within(random, LATEST_SECOND_KILL);
+        return new ClockJumps(
+                clock, aheads, between, Math.floorMod(seed, 3L) == 0 ? Optional.of(kill) : Optional.empty());
     }
 
     private static Fault outlived(long seed) {

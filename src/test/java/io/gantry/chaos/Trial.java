@@ -56,7 +56,7 @@ final class Trial {
         try {
             Optional<String> image = fault.wantsPull() ? Optional.of(scene.rareImage()) : Optional.empty();
             fault.prepare(scene);
-            Result result = watched(Plan.of(seed, image));
+            Result result = watched(Plan.of(seed, image, fault.lines()));
             if (result.findings().isEmpty()) {
                 clear();
             } else {

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.util.Throwables;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.AfterEach;
@@ -167,6 +168,22 @@ class DatabaseIT {
         for (Connection each : take(CONNECTIONS)) {
             assertThat(each.isValid(1)).isTrue();
         }
+    }
+
+    /** Whoever logs a failure would log what a container wrote. */
+    @Test
+    void a_batch_that_fails_is_not_quoted() {
+        database.useTransaction(handle -> note(handle, "a secret"));
+
+        assertThatThrownBy(() ->
+                        database.useTransaction(handle -> handle.prepareBatch("insert into notes (text) values (:text)")
+                                .bind("text", "another secret")
+                                .add()
+                                .bind("text", "a secret")
+                                .add()
+                                .execute()))
+                .satisfies(
+                        failure -> assertThat(Throwables.getStackTrace(failure)).doesNotContain("secret"));
     }
 
     @Test

@@ -73,6 +73,14 @@ public abstract class ContainerEngineContract {
         return state;
     }
 
+    /** As soon as the engine tells of the end. */
+    protected List<ContainerEvent> eventsOf(ContainerState ended) {
+        return engine().eventsOf(
+                        ended.id(),
+                        ended.startedAt().orElseThrow(),
+                        ended.finishedAt().orElseThrow().plusSeconds(5));
+    }
+
     protected RecordedOutput logOf(ContainerId container) {
         RecordedOutput output = new RecordedOutput();
         try (OutputFeed feed = engine().readLog(container, Follow.NO, output)) {
@@ -316,14 +324,13 @@ public abstract class ContainerEngineContract {
             ContainerState ownEnd = ended(own);
             ContainerState killedEnd = ended(killed);
 
-            assertThat(events(own, ownEnd)).containsExactly("died 3");
-            assertThat(events(killed, killedEnd)).containsExactly("TERM", "KILL", "died 137");
+            assertThat(events(ownEnd)).containsExactly("died 3");
+            assertThat(events(killedEnd)).containsExactly("TERM", "KILL", "died 137");
         }
 
-        private List<String> events(ContainerId container, ContainerState state) {
+        private List<String> events(ContainerState state) {
             List<String> words = new ArrayList<>();
-            for (ContainerEvent event :
-                    engine().eventsOf(container, state.startedAt().orElseThrow())) {
+            for (ContainerEvent event : eventsOf(state)) {
                 assertThat(event.at())
                         .isBetween(
                                 state.startedAt().orElseThrow(),

@@ -31,7 +31,6 @@ public final class FakeContainer {
     private Optional<Instant> finishedAt = Optional.empty();
     private int startRequests;
     private int starts;
-    private int fruitlessQuestions;
 
     FakeContainer(FakeEngine engine, ContainerId id, ContainerPlan plan) {
         this.engine = engine;
@@ -150,14 +149,6 @@ public final class FakeContainer {
     public FakeContainer ignoresTerm() {
         synchronized (engine) {
             ignoresTerm = true;
-        }
-        return this;
-    }
-
-    /** The engine tells of the next events only when it was asked so many times without success. */
-    public FakeContainer eventsComeLate(int questions) {
-        synchronized (engine) {
-            fruitlessQuestions = questions;
         }
         return this;
     }
@@ -319,7 +310,7 @@ public final class FakeContainer {
 
     List<ContainerEvent> events() {
         synchronized (engine) {
-            return fruitlessQuestions-- > 0 ? List.of() : List.copyOf(events);
+            return List.copyOf(events);
         }
     }
 

@@ -383,11 +383,12 @@ public final class FakeEngine implements ContainerEngine {
     }
 
     @Override
-    public List<ContainerEvent> eventsOf(ContainerId id, Instant since) {
+    public List<ContainerEvent> eventsOf(ContainerId id, Instant since, Instant until) {
         return asked(
                 Call.EVENTS,
                 () -> get(id).map(FakeContainer::events).orElse(List.of()).stream()
-                        .filter(event -> !event.at().isBefore(since))
+                        .filter(event ->
+                                !event.at().isBefore(since) && event.at().isBefore(until))
                         .toList());
     }
 

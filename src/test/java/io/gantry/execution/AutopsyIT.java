@@ -107,11 +107,4 @@ class AutopsyIT {
         assertThat(codeOf(run)).contains(FailureCode.CONTAINER_LOST);
         assertThat(gantry.logOf(run)).isEqualTo("working\n");
     }
-
-    @Test
-    void an_end_that_is_reported_before_its_event_is_waited_for() {
-        Run run = endsBy(container -> container.eventsComeLate(3).exits(0));
-
-        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-    }
 }

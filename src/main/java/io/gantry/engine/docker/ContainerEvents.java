@@ -11,12 +11,17 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the engine remembers of one container. Asked without docker-java's command, which knows whole seconds only. */
+/**
+ * What the engine remembers of one container. Asked without docker-java's command, which knows whole seconds only. An engine
+ * tells what it remembers, and then goes on with what happens until a time on its own clock, which we don't know; so we
+ * hang up after the event that is the last one to be expected.
+ */
 final class ContainerEvents {
 
     private static final long NANOS = 1_000_000_000;
@@ -24,12 +29,13 @@ final class ContainerEvents {
 
     private ContainerEvents() {}
 
-    /** The query for a container's past events of these kinds. */
-    static String path(ContainerId container, List<String> kinds, Instant since, Instant until) {
+    /** The query for a container's events of these kinds, without end unless there is one. */
+    static String path(ContainerId container, List<String> kinds, Instant since, Optional<Instant> until) {
         Map<String, List<String>> filters =
                 Map.of("type", List.of("container"), "container", List.of(container.value()), "event", kinds);
         try {
-            return "/events?since=" + seconds(since) + "&until=" + seconds(until) + "&filters="
+            return "/events?since=" + seconds(since)
+                    + until.map(end -> "&until=" + seconds(end)).orElse("") + "&filters="
                     + URLEncoder.encode(JSON.writeValueAsString(filters), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,29 +47,44 @@ final class ContainerEvents {
     }
 
     static List<ContainerEvent> read(Response response) {
-        return lines(response).stream()
+        return linesTo("die", response).stream()
                 .map(ContainerEvents::eventOf)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    static boolean isAny(Response response) {
-        return !lines(response).isEmpty();
+    /** Of a container that has been removed. */
+    static boolean tellsOfStart(Response response) {
+        return linesTo("destroy", response).stream()
+                .anyMatch(event -> action(event).equals("start"));
     }
 
-    private static List<JsonNode> lines(Response response) {
-        try (MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(response.getBody())) {
-            return lines.readAll();
+    private static List<JsonNode> linesTo(String last, Response response) {
+        List<JsonNode> events = new ArrayList<>();
+        try {
+            MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(response.getBody());
+            while (lines.hasNextValue()) {
+                JsonNode event = lines.nextValue();
+                events.add(event);
+                if (action(event).equals(last)) {
+                    break;
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return events;
+    }
+
+    private static String action(JsonNode event) {
+        return event.path("Action").asText();
     }
 
     private static Optional<ContainerEvent> eventOf(JsonNode event) {
         long nanos = event.path("timeNano").asLong();
         Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
         JsonNode attributes = event.path("Actor").path("Attributes");
-        return switch (event.path("Action").asText()) {
+        return switch (action(event)) {
             case "kill" ->
                 Optional.of(new ContainerEvent.Signalled(
                         at, SignalNames.of(attributes.path("signal").asText())));

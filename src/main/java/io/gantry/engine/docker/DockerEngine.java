@@ -27,7 +27,6 @@ import io.gantry.engine.StartResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +40,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final Duration callTimeout;
     private final Duration changeTimeout;
     private final DockerPull.Limits pullLimits;
-    private final InstantSource clock;
 
-    DockerEngine(DockerHost host, DockerConfiguration configuration, EngineCalls calls, InstantSource clock) {
+    DockerEngine(DockerHost host, DockerConfiguration configuration, EngineCalls calls) {
         this.connection = new DockerConnection(host, calls);
         this.callTimeout = configuration.callTimeout().toJavaDuration();
         this.changeTimeout = configuration.changeTimeout().toJavaDuration();
@@ -52,14 +50,13 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 configuration.pullStallTimeout().toJavaDuration());
         this.identification = new Identification(connection, callTimeout);
         this.exits = new Exits(connection, this::inspect);
-        this.clock = clock;
     }
 
     /** Finds the engine's host; {@link IllegalArgumentException} when the settings name none that can be used. */
-    public static DockerEngine at(DockerConfiguration configuration, EngineCalls calls, InstantSource clock) {
+    public static DockerEngine at(DockerConfiguration configuration, EngineCalls calls) {
         Path home = Path.of(System.getProperty("user.home", "/"));
         DockerHost host = new DockerHostSettings(System.getenv(), home).find(configuration.host());
-        return new DockerEngine(host, configuration, calls, clock);
+        return new DockerEngine(host, configuration, calls);
     }
 
     /** Where the engine is looked for, e.g. {@code unix:///var/run/docker.sock}. */
@@ -206,8 +203,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     /** A start that was under way may have been served, and the process have ended, just before the removal. */
     private boolean wasStarted(ContainerId container) {
-        String path = ContainerEvents.path(container, List.of("start"), Instant.EPOCH, clock.instant());
-        return connection.read("events", callTimeout, "GET", path, ContainerEvents::isAny);
+        String path = ContainerEvents.path(container, List.of("start", "destroy"), Instant.EPOCH, Optional.empty());
+        return connection.read("events", callTimeout, "GET", path, ContainerEvents::tellsOfStart);
     }
 
     @Override
@@ -265,8 +262,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     }
 
     @Override
-    public List<ContainerEvent> eventsOf(ContainerId container, Instant since) {
-        String path = ContainerEvents.path(container, List.of("kill", "oom", "die"), since, clock.instant());
+    public List<ContainerEvent> eventsOf(ContainerId container, Instant since, Instant until) {
+        String path = ContainerEvents.path(container, List.of("kill", "oom", "die"), since, Optional.of(until));
         return connection.read("events", callTimeout, "GET", path, ContainerEvents::read);
     }
 

@@ -60,6 +60,10 @@ public record RunRow(JsonNode columns) {
         return columns.path("epoch").asLong();
     }
 
+    public long logBytes() {
+        return columns.path("log_bytes").asLong();
+    }
+
     public Optional<Boolean> logComplete() {
         return text("log_complete").map(Boolean::valueOf);
     }

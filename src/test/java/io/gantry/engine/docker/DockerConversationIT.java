@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropwizard.util.Duration;
+import io.gantry.engine.ContainerEvent;
 import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerName;
 import io.gantry.engine.EngineCalls;
@@ -13,13 +14,16 @@ import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.Follow;
 import io.gantry.engine.OutputFeed;
 import io.gantry.engine.RecordedOutput;
+import io.gantry.engine.RemoveResult;
 import java.net.URI;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -42,7 +46,7 @@ class DockerConversationIT {
         DockerConfiguration configuration =
                 new DockerConfiguration("", timeout, timeout, Duration.seconds(5), Duration.seconds(5));
         DockerHost host = new DockerHost(URI.create(dockerd.host()), Optional.empty());
-        return new DockerEngine(host, configuration, calls, InstantSource.system());
+        return new DockerEngine(host, configuration, calls);
     }
 
     @AfterEach
@@ -259,6 +263,48 @@ class DockerConversationIT {
                 })
         void break_anywhere_else(String frames) {
             assertThat(read(frames, new RecordedOutput())).isEqualTo(OutputFeed.State.BROKEN);
+        }
+    }
+
+    /** An engine ends them by its own clock, which isn't ours. */
+    @Nested
+    class Events {
+
+        private static final Instant SINCE = Instant.parse("2020-01-01T10:00:00Z");
+        private static final Instant UNTIL = Instant.parse("2020-01-01T11:00:00Z");
+
+        private void tells(String... actions) {
+            String events = Arrays.stream(actions)
+                    .map("{\"Action\":\"%s\",\"timeNano\":1577874600000000000}\n"::formatted)
+                    .collect(Collectors.joining());
+            answers(request -> request.startsWith("DELETE ")
+                    ? FakeDockerd.json(204, "")
+                    : "HTTP/1.1 200 OK\r\n\r\n" + events + FakeDockerd.OPEN);
+        }
+
+        @Test
+        void end_for_us_with_the_death_however_long_the_engine_goes_on() {
+            tells("kill", "die");
+
+            assertThat(engine.eventsOf(CONTAINER, SINCE, UNTIL))
+                    .hasSize(2)
+                    .last()
+                    .isInstanceOf(ContainerEvent.Died.class);
+
+            assertThat(dockerd.requests())
+                    .last()
+                    .asString()
+                    .contains("?since=1577872800.000000000&until=1577876400.000000000&");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"start, ABSENT", "create, REMOVED"})
+        void tell_of_a_start_before_a_removal_whatever_our_time_is(String first, RemoveResult result) {
+            tells(first, "destroy");
+
+            assertThat(engine.removeUnstarted(CONTAINER)).isEqualTo(result);
+
+            assertThat(dockerd.requests()).last().asString().doesNotContain("until");
         }
     }
 

@@ -8,7 +8,6 @@ import io.gantry.engine.CreateResult;
 import io.gantry.engine.ImageReference;
 import io.gantry.engine.Pull;
 import io.gantry.engine.PullResult;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +25,7 @@ class DockerPullIT {
     private static DockerEngine engine(Duration whole, Duration stall) {
         DockerConfiguration configuration =
                 new DockerConfiguration("", Duration.seconds(10), Duration.seconds(60), whole, stall);
-        return DockerEngine.at(configuration, (call, took, answer) -> {}, InstantSource.system());
+        return DockerEngine.at(configuration, (call, took, answer) -> {});
     }
 
     @AfterEach

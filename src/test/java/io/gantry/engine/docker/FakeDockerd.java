@@ -23,6 +23,9 @@ final class FakeDockerd implements AutoCloseable {
     /** As an answer: none at all, while the connection stays open. */
     static final String SILENCE = "";
 
+    /** At the end of an answer: nothing more comes, but the connection stays open. */
+    static final String OPEN = "(and stays open)";
+
     private final Path folder;
     private final ServerSocketChannel socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -94,13 +97,19 @@ final class FakeDockerd implements AutoCloseable {
             String request = readHead(connection);
             requests.add(request);
             String answer = behaviour.apply(request);
-            if (!answer.equals(SILENCE)) {
-                connection.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.ISO_8859_1)));
+            if (answer.endsWith(OPEN)) {
+                connection.write(bytes(answer.substring(0, answer.length() - OPEN.length())));
+            } else if (!answer.equals(SILENCE)) {
+                connection.write(bytes(answer));
                 connection.close();
             }
         } catch (IOException e) {
             // the client hung up first
         }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static String readHead(SocketChannel connection) throws IOException {

@@ -4,7 +4,6 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import io.dropwizard.util.Duration;
 import io.gantry.engine.ContainerId;
 import java.nio.file.Path;
-import java.time.InstantSource;
 
 /** The Docker engine of the machine that runs the tests. */
 public final class TestDocker {
@@ -12,7 +11,7 @@ public final class TestDocker {
     private TestDocker() {}
 
     public static DockerEngine engine() {
-        return DockerEngine.at(configuration(), (call, took, answer) -> {}, InstantSource.system());
+        return DockerEngine.at(configuration(), (call, took, answer) -> {});
     }
 
     /** What Docker itself says of a container, all of it. */
