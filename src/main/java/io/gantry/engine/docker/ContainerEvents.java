@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.gantry.engine.ContainerEvent;
 import io.gantry.engine.ContainerId;
+import io.gantry.engine.EngineUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -48,7 +49,9 @@ final class ContainerEvents {
     }
 
     static boolean isAny(Response response) {
-        return !lines(response).isEmpty();
+        List<JsonNode> events = lines(response);
+        events.forEach(ContainerEvents::eventOf);
+        return !events.isEmpty();
     }
 
     private static List<JsonNode> lines(Response response) {
@@ -60,6 +63,9 @@ final class ContainerEvents {
     }
 
     private static Optional<ContainerEvent> eventOf(JsonNode event) {
+        if (!event.path("Action").isTextual() || !event.path("timeNano").isIntegralNumber()) {
+            throw new EngineUnavailable("the engine tells of an event in a way that makes no sense");
+        }
         long nanos = event.path("timeNano").asLong();
         Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
         JsonNode attributes = event.path("Actor").path("Attributes");
