@@ -57,7 +57,7 @@ final class Autopsy {
         ContainerId container = exited.id();
         Instant since = exited.startedAt().orElse(Instant.EPOCH).minusSeconds(1);
         for (int look = 0; ; look++) {
-            List<ContainerEvent> events = drive.patiently(() -> engine.eventsOf(container, since));
+            List<ContainerEvent> events = drive.insistently(() -> engine.eventsOf(container, since));
             if (look == LOOKS || events.stream().anyMatch(ContainerEvent.Died.class::isInstance)) {
                 return events;
             }

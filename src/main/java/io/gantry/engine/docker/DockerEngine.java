@@ -10,6 +10,7 @@ import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerName;
 import io.gantry.engine.ContainerPlan;
 import io.gantry.engine.ContainerState;
+import io.gantry.engine.ContainerState.Phase;
 import io.gantry.engine.ContainerSummary;
 import io.gantry.engine.CreateResult;
 import io.gantry.engine.EngineCalls;
@@ -138,9 +139,15 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 "start", changeTimeout, "POST", path, new StartResult.Started(), e -> notStarted(container, e));
     }
 
+    private boolean wasStartedBefore(ContainerId container) {
+        return inspect(container)
+                .filter(state -> state.phase() != Phase.CREATED)
+                .isPresent();
+    }
+
     /** A 404 is also Docker's answer to a missing executable, in some versions. */
-    private static StartResult notStarted(ContainerId container, DockerException answer) {
-        if (answer.getHttpStatus() == NOT_MODIFIED) {
+    private StartResult notStarted(ContainerId container, DockerException answer) {
+        if (answer.getHttpStatus() == NOT_MODIFIED && wasStartedBefore(container)) {
             return new StartResult.Started();
         }
         Optional<String> fault = StartFault.of(answer);

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One request to the engine, and the connection on which its answer is awaited. */
 final class Exchange implements AutoCloseable {
@@ -40,7 +43,7 @@ final class Exchange implements AutoCloseable {
         int end = endOfHead(bytes);
         byte[] all = bytes.toByteArray();
         head = new String(all, 0, end, StandardCharsets.ISO_8859_1);
-        body = java.util.Arrays.copyOfRange(all, end, all.length);
+        body = Arrays.copyOfRange(all, end, all.length);
         String[] words = head.split(" ", 3);
         return words[0] + " " + words[1];
     }
@@ -51,8 +54,8 @@ final class Exchange implements AutoCloseable {
     }
 
     private static int bodyLength(ByteArrayOutputStream bytes) {
-        java.util.regex.Matcher length = java.util.regex.Pattern.compile("(?i)\r\ncontent-length: *(\\d+)")
-                .matcher(bytes.toString(StandardCharsets.ISO_8859_1));
+        Matcher length =
+                Pattern.compile("(?i)\r\ncontent-length: *(\\d+)").matcher(bytes.toString(StandardCharsets.ISO_8859_1));
         return length.find() ? Integer.parseInt(length.group(1)) : 0;
     }
 
@@ -79,13 +82,18 @@ final class Exchange implements AutoCloseable {
         return answer.toByteArray();
     }
 
-    /** The engine's answer goes on to the client as it comes, at most so many bytes of it. */
-    void pass(long atMost) throws IOException {
+    /** The engine's answer goes on to the client as it comes, and at most so many bytes of its body. */
+    void pass(long mostOfBody) throws IOException {
         SocketChannel from = askEngine();
+        long most = Long.MAX_VALUE;
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-        while (written < atMost && from.read(buffer.clear()) >= 0) {
-            int count = (int) Math.min(buffer.position(), atMost - written);
-            write(java.util.Arrays.copyOf(buffer.array(), count));
+        while (written < most && from.read(buffer.clear()) >= 0) {
+            if (most == Long.MAX_VALUE && mostOfBody < Long.MAX_VALUE) {
+                beginning.write(buffer.array(), 0, buffer.position());
+                most = endOfHead(beginning) < 0 ? most : endOfHead(beginning) + mostOfBody;
+            }
+            write(Arrays.copyOf(buffer.array(), (int) Math.min(buffer.position(), most - written)));
         }
     }
 

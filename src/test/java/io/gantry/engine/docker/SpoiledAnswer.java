@@ -2,7 +2,6 @@ package io.gantry.engine.docker;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /** What may come instead of an engine's answer. */
@@ -101,8 +100,22 @@ public enum SpoiledAnswer {
     CUT_STREAM {
         @Override
         void give(Exchange exchange) throws IOException {
-            byte[] answer = exchange.engineAnswer();
-            exchange.write(Arrays.copyOf(answer, endOfHead(answer) + 10));
+            exchange.pass(10);
+        }
+    },
+    /** The real stream, ended after its first frame as if it were its last, if that has four bytes. */
+    CLEANLY_CUT_STREAM {
+        @Override
+        void give(Exchange exchange) throws IOException {
+            exchange.pass(12);
+        }
+    },
+    /** The real stream, of which nothing more comes after its first frame. */
+    STUCK_STREAM {
+        @Override
+        void give(Exchange exchange) throws IOException {
+            exchange.pass(12);
+            exchange.awaitHangUp();
         }
     };
 
@@ -121,12 +134,8 @@ public enum SpoiledAnswer {
     }
 
     /** Whether it makes sense for a container's output only. */
-    boolean isOfStreams() {
+    public boolean isOfStreams() {
         return compareTo(SILENT_STREAM) >= 0;
-    }
-
-    private static int endOfHead(byte[] answer) {
-        return new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
     }
 
     private static void endlessly(Exchange exchange, String beginning, String piece) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,8 +31,7 @@ public final class SpoilingProxy implements AutoCloseable {
     private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<String> served = new CopyOnWriteArrayList<>();
-    private final AtomicInteger left = new AtomicInteger();
-    private volatile Optional<Spoiling> spoiling = Optional.empty();
+    private final Map<Spoiling, AtomicInteger> spoilings = new ConcurrentHashMap<>();
     private volatile long mostWritten;
 
     /**
@@ -64,13 +64,12 @@ public final class SpoilingProxy implements AutoCloseable {
 
     /** Spoils the next answers to such a call. */
     public void spoil(Spoiling what, int times) {
-        left.set(times);
-        spoiling = Optional.of(what);
+        spoilings.put(what, new AtomicInteger(times));
     }
 
     /** How many answers are still to be spoiled. */
     public int left() {
-        return left.get();
+        return spoilings.values().stream().mapToInt(AtomicInteger::get).sum();
     }
 
     /** All requests that came, as {@code GET /path}. */
@@ -129,26 +128,31 @@ public final class SpoilingProxy implements AutoCloseable {
 
     private void answer(String request, Exchange exchange) throws IOException {
         Optional<EngineCall> call = EngineCall.of(request);
-        Optional<Spoiling> due = spoiling.filter(s -> call.equals(Optional.of(s.call())));
-        if (due.isEmpty() || left.getAndUpdate(n -> Math.max(0, n - 1)) == 0) {
-            if (call.equals(Optional.of(EngineCall.START))) {
-                exchange.write(start(request, exchange));
-            } else {
-                exchange.pass(Long.MAX_VALUE);
-            }
-            return;
+        Optional<Spoiling> due = spoilings.keySet().stream()
+                .filter(spoiling -> call.equals(Optional.of(spoiling.call())))
+                .filter(spoiling -> spoilings.get(spoiling).getAndUpdate(left -> Math.max(0, left - 1)) > 0)
+                .findFirst();
+        if (due.isPresent()) {
+            spoil(due.get(), request, exchange);
+        } else if (call.equals(Optional.of(EngineCall.START))) {
+            exchange.write(serve(request, exchange));
+        } else {
+            exchange.pass(Long.MAX_VALUE);
         }
-        if (due.get().moment() == Moment.SERVED) {
-            start(request, exchange);
+    }
+
+    private void spoil(Spoiling spoiling, String request, Exchange exchange) throws IOException {
+        if (spoiling.moment() == Moment.SERVED) {
+            serve(request, exchange);
         }
         try {
-            due.get().answer().give(exchange);
+            spoiling.answer().give(exchange);
         } finally {
             mostWritten = Math.max(mostWritten, exchange.written());
         }
     }
 
-    private byte[] start(String request, Exchange exchange) throws IOException {
+    private byte[] serve(String request, Exchange exchange) throws IOException {
         byte[] answer = exchange.engineAnswer();
         if (request.endsWith("/start") && new String(answer, StandardCharsets.ISO_8859_1).startsWith("HTTP/1.1 204")) {
             served.add(request);
