@@ -56,6 +56,6 @@ final class Autopsy {
         ContainerId container = exited.id();
         Instant since = exited.startedAt().orElse(Instant.EPOCH).minusSeconds(1);
         Instant until = exited.finishedAt().orElse(since).plus(EVENT_WITHIN);
-        return drive.patiently(() -> engine.eventsOf(container, since, until));
+        return drive.insistently(() -> engine.eventsOf(container, since, until));
     }
 }

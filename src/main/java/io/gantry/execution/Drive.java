@@ -138,6 +138,20 @@ final class Drive {
         }
     }
 
+    /**
+     * The same where a refusal is no answer either: of what a container is and did, only a description tells. So the engine
+     * is asked until it gives one.
+     */
+    <T> T insistently(Supplier<T> question) {
+        return patiently(() -> {
+            try {
+                return question.get();
+            } catch (EngineRefused refused) {
+                throw new EngineUnavailable("it refuses to tell: " + refused.getMessage(), refused);
+            }
+        });
+    }
+
     /** How often the engine couldn't be asked so far. */
     int outages() {
         return outages;

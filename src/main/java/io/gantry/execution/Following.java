@@ -20,6 +20,9 @@ final class Following {
     private static final Duration BLINK = Duration.ofMillis(100);
     private static final Duration EXIT_LOOK = Duration.ofMillis(250);
     private static final Duration EXIT_AFTER_OUTPUT = Duration.ofSeconds(2);
+    /** Output that ended so long before the exit may have been cut off on its way, between two frames. */
+    private static final Duration EXIT_WITH_OUTPUT = Duration.ofMillis(250);
+
     private static final Duration BACKOFF = Duration.ofMillis(500);
 
     private final ContainerEngine engine;
@@ -43,7 +46,9 @@ final class Following {
         drive.signalTo(container);
         int outages = drive.outages();
         boolean unbroken = attach.isPresent() && takeIn(attach.get());
+        long endedAt = System.nanoTime();
         Optional<ContainerState> state = attach.isPresent() ? awaitExit() : look();
+        unbroken = unbroken && System.nanoTime() - endedAt < EXIT_WITH_OUTPUT.toNanos();
         while (state.isPresent() && state.get().phase() != Phase.EXITED) {
             unbroken = false;
             noteStart(state.get());
@@ -88,7 +93,7 @@ final class Following {
     }
 
     private Optional<ContainerState> look() {
-        return drive.patiently(() -> engine.inspect(container));
+        return drive.insistently(() -> engine.inspect(container));
     }
 
     /** An attach ends the same when the engine dies; what was written after that is in the engine's log alone. */

@@ -1,6 +1,7 @@
 package io.gantry.execution;
 
 import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.ImageFacts;
 import io.gantry.engine.ImageReference;
@@ -31,6 +32,14 @@ final class Images {
     record Missing(Outcome outcome) implements Result {}
 
     Result provide(Drive drive) {
+        try {
+            return find(drive);
+        } catch (EngineRefused refused) {
+            return new Missing(Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage())));
+        }
+    }
+
+    private Result find(Drive drive) {
         ImageReference reference = new ImageReference(drive.run().spec().image());
         while (true) {
             if (drive.isStopRequested()) {

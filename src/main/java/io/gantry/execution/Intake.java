@@ -2,7 +2,9 @@ package io.gantry.execution;
 
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerId;
+import io.gantry.engine.ContainerState.Phase;
 import io.gantry.engine.EngineRefused;
+import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.Follow;
 import io.gantry.engine.OutputFeed;
 import io.gantry.logs.LogReplay;
@@ -17,12 +19,18 @@ final class Intake {
 
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration CONTAINER_LOOK = Duration.ofSeconds(3);
+    /** How long a stream may be still although it has nothing to wait for. */
+    private static final Duration STILL = Duration.ofSeconds(5);
+
     private static final Duration BACKOFF = Duration.ofMillis(500);
 
     private final ContainerEngine engine;
     private final Drive drive;
     private final RunLog runLog;
     private final ContainerId container;
+    private long lookedAt = System.nanoTime();
+    private boolean stopped;
 
     Intake(ContainerEngine engine, Drive drive, RunLog runLog, ContainerId container) {
         this.engine = engine;
@@ -36,6 +44,9 @@ final class Intake {
         OutputFeed.State state = OutputFeed.State.FLOWING;
         while (state == OutputFeed.State.FLOWING) {
             attend();
+            if (isStuck()) {
+                return false;
+            }
             if (runLog.isOverwhelmed()) {
                 log.info(
                         "Run {}: storing its output can't keep up; it goes on from the engine's log",
@@ -52,7 +63,7 @@ final class Intake {
         LogReplay replay = runLog.replay();
         try (OutputFeed feed = drive.patiently(() -> engine.readLog(container, Follow.YES, replay))) {
             OutputFeed.State state = OutputFeed.State.FLOWING;
-            while (state == OutputFeed.State.FLOWING && isOfUse(replay)) {
+            while (state == OutputFeed.State.FLOWING && isOfUse(replay) && !isStuck()) {
                 attend();
                 state = feed.await(LOOK);
             }
@@ -91,9 +102,10 @@ final class Intake {
 
     /** Empty when there is nothing to read, as after a removal of the container by somebody else. */
     private Optional<OutputFeed.State> readToTheEnd(LogReplay replay) {
-        try (OutputFeed feed = drive.patiently(() -> engine.readLog(container, Follow.NO, replay))) {
+        Pulse pulse = new Pulse(replay);
+        try (OutputFeed feed = drive.patiently(() -> engine.readLog(container, Follow.NO, pulse))) {
             OutputFeed.State state = OutputFeed.State.FLOWING;
-            while (state == OutputFeed.State.FLOWING && replay.trouble().isEmpty()) {
+            while (state == OutputFeed.State.FLOWING && replay.trouble().isEmpty() && !pulse.isStillFor(STILL)) {
                 attend();
                 state = feed.await(LOOK);
             }
@@ -107,6 +119,27 @@ final class Intake {
     /** A replay that found the engine's log to differ stores nothing more, but the container must still be waited for. */
     private static boolean isOfUse(LogReplay replay) {
         return replay.trouble().map(Intake::isFinal).orElse(true);
+    }
+
+    /** A stream that goes on well after its container has stopped will never end. */
+    private boolean isStuck() {
+        if (System.nanoTime() - lookedAt < CONTAINER_LOOK.toNanos()) {
+            return false;
+        }
+        lookedAt = System.nanoTime();
+        boolean stoppedBefore = stopped;
+        stopped = !mayRun();
+        return stoppedBefore && stopped;
+    }
+
+    private boolean mayRun() {
+        try {
+            return engine.inspect(container)
+                    .filter(state -> state.phase() == Phase.RUNNING)
+                    .isPresent();
+        } catch (EngineUnavailable | EngineRefused unknown) {
+            return true;
+        }
     }
 
     private void attend() {

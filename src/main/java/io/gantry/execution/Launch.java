@@ -73,7 +73,7 @@ final class Launch {
 
     /** A container with our name that nobody intended to start is one that a former owner created. */
     private Step clearName(Drive drive) {
-        Optional<ContainerState> there = drive.patiently(() -> engine.inspect(name(drive)));
+        Optional<ContainerState> there = drive.insistently(() -> engine.inspect(name(drive)));
         return there.isPresent() && !isCleared(drive, there.get())
                 ? lost("Something other than this service has started the container " + name(drive) + ".")
                 : new Step.Again();
@@ -92,30 +92,41 @@ final class Launch {
         }
         try {
             drive.advance(new RunEvent.StartIntended(container.value(), clock.instant()));
-            return started(container, attach, engine.start(container));
+            return started(drive, container, attach, engine.start(container));
         } catch (EngineUnavailable inDoubt) {
             attach.close();
             return new Step.Again();
         } catch (EngineRefused refused) {
             attach.close();
-            return over(Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage())));
+            Outcome error = Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage()));
+            return unlessItRuns(drive, container, over(error));
         } catch (RuntimeException e) {
             attach.close();
             throw e;
         }
     }
 
-    private static Step started(ContainerId container, OutputFeed attach, StartResult result) {
+    private Step started(Drive drive, ContainerId container, OutputFeed attach, StartResult result) {
         if (result instanceof StartResult.Started) {
             return new Step.Underway(container, Optional.of(attach));
         }
         attach.close();
-        return result instanceof StartResult.CannotStart cannot ? over(cannotStart(cannot.detail())) : vanished();
+        return result instanceof StartResult.CannotStart cannot
+                ? unlessItRuns(drive, container, over(cannotStart(cannot.detail())))
+                : new Step.Again();
+    }
+
+    /** Whatever was said of a start: a container that runs runs. */
+    private Step unlessItRuns(Drive drive, ContainerId container, Step otherwise) {
+        return drive.insistently(() -> engine.inspect(container))
+                .filter(state -> state.phase() != ContainerState.Phase.CREATED)
+                .<Step>map(state -> new Step.Underway(container, Optional.empty()))
+                .orElse(otherwise);
     }
 
     /** A start may have been sent: what is there says whether it arrived. */
     private Step recover(Drive drive, ContainerId container) {
-        Optional<ContainerState> there = drive.patiently(() -> engine.inspect(container));
+        Optional<ContainerState> there = drive.insistently(() -> engine.inspect(container));
         if (there.isEmpty()) {
             return vanished();
         }
@@ -143,13 +154,13 @@ final class Launch {
 
     private RemoveResult remove(Drive drive, ContainerId container) {
         drive.requireOwnership();
-        return drive.patiently(() -> engine.removeUnstarted(container));
+        return drive.insistently(() -> engine.removeUnstarted(container));
     }
 
     /** Before a run ends without a start, nothing with its name may be left. */
     private void removeLeftover(Drive drive) {
         if (drive.run().engineId().isPresent()) {
-            drive.patiently(() -> engine.inspect(name(drive))).ifPresent(state -> isCleared(drive, state));
+            drive.insistently(() -> engine.inspect(name(drive))).ifPresent(state -> isCleared(drive, state));
         }
     }
 

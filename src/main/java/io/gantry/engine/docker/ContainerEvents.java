@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.gantry.engine.ContainerEvent;
 import io.gantry.engine.ContainerId;
+import io.gantry.engine.EngineUnavailable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -55,8 +56,9 @@ final class ContainerEvents {
 
     /** Of a container that has been removed. */
     static boolean tellsOfStart(Response response) {
-        return linesTo("destroy", response).stream()
-                .anyMatch(event -> action(event).equals("start"));
+        List<JsonNode> events = linesTo("destroy", response);
+        events.forEach(ContainerEvents::eventOf);
+        return events.stream().anyMatch(event -> action(event).equals("start"));
     }
 
     private static List<JsonNode> linesTo(String last, Response response) {
@@ -81,6 +83,9 @@ final class ContainerEvents {
     }
 
     private static Optional<ContainerEvent> eventOf(JsonNode event) {
+        if (!event.path("Action").isTextual() || !event.path("timeNano").isIntegralNumber()) {
+            throw new EngineUnavailable("the engine tells of an event in a way that makes no sense");
+        }
         long nanos = event.path("timeNano").asLong();
         Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
         JsonNode attributes = event.path("Actor").path("Attributes");

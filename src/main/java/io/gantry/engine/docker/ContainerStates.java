@@ -25,19 +25,22 @@ final class ContainerStates {
 
     static ContainerState of(InspectContainerResponse answer) {
         InspectContainerResponse.ContainerState state = required(answer.getState(), "State");
-        Optional<Instant> startedAt = instant(state.getStartedAt());
+        Optional<Instant> startedAt = instant(required(state.getStartedAt(), "State.StartedAt"));
         Phase phase = phase(state, startedAt);
         ContainerConfig config = answer.getConfig();
         return new ContainerState(
                 new ContainerId(required(answer.getId(), "Id")),
                 phase,
                 phase == Phase.EXITED
-                        ? Optional.ofNullable(state.getExitCodeLong()).map(Long::intValue)
+                        ? Optional.of(required(state.getExitCodeLong(), "State.ExitCode")
+                                .intValue())
                         : Optional.empty(),
-                Boolean.TRUE.equals(state.getOOMKilled()),
+                required(state.getOOMKilled(), "State.OOMKilled"),
                 Optional.ofNullable(state.getError()).flatMap(StartFault::ofState),
                 startedAt,
-                phase == Phase.EXITED ? end(startedAt, instant(state.getFinishedAt())) : Optional.empty(),
+                phase == Phase.EXITED
+                        ? end(startedAt, instant(required(state.getFinishedAt(), "State.FinishedAt")))
+                        : Optional.empty(),
                 config == null ? Map.of() : labels(config.getLabels()));
     }
 
@@ -58,7 +61,11 @@ final class ContainerStates {
         };
     }
 
-    static ContainerSummary summary(Container container) {
+    /** @param asked the labels that it must have, as it was asked by them */
+    static ContainerSummary summary(Container container, Map<String, String> asked) {
+        if (!labels(container.getLabels()).entrySet().containsAll(asked.entrySet())) {
+            throw new EngineUnavailable("the engine lists a container that lacks the labels it was asked by");
+        }
         String[] names = container.getNames();
         String name = names == null || names.length == 0 ? "" : names[0];
         return new ContainerSummary(

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DockerConnection implements AutoCloseable {
 
+    private static final int NO_CONTENT = 204;
+
     private final DockerHost host;
     private final DockerTransport transport;
     private final Deadlines deadlines = new Deadlines();
@@ -57,16 +59,43 @@ final class DockerConnection implements AutoCloseable {
 
     /** Begins an answer that is a stream; the deadline is for its beginning. */
     Response open(String call, Duration atMost, String method, String path) {
-        return asking(call, atMost, () -> send(method, "/v" + agree().version() + path));
+        return asking(call, atMost, () -> successful(transport.stream(request(method, path))));
     }
 
     /** Reads a whole answer that docker-java has no command for. */
     <T> T read(String call, Duration atMost, String method, String path, Function<Response, T> reader) {
         return asking(call, atMost, () -> {
-            try (Response response = send(method, "/v" + agree().version() + path)) {
+            try (Response response = successful(transport.execute(request(method, path)))) {
                 return reader.apply(response);
             }
         });
+    }
+
+    /**
+     * Tells the engine to do something. That it is done is said by the status 204 and by no other, since some page of some
+     * proxy may come with 200.
+     *
+     * @param notDone judges an answer that says no
+     */
+    <T> T tell(String call, Duration atMost, String method, String path, T done, Function<DockerException, T> notDone) {
+        return asking(call, atMost, () -> {
+            try (Response response = successful(transport.execute(request(method, path)))) {
+                if (response.getStatusCode() != NO_CONTENT) {
+                    throw new EngineUnavailable("the engine answered '" + call + "' in a way that makes no sense: "
+                            + response.getStatusCode());
+                }
+                return done;
+            } catch (DockerException e) {
+                return notDone.apply(e);
+            }
+        });
+    }
+
+    private Request request(String method, String path) {
+        return Request.builder()
+                .method(method)
+                .path("/v" + agree().version() + path)
+                .build();
     }
 
     /** What was agreed on with the engine, which is asked if need be. */
@@ -111,7 +140,8 @@ final class DockerConnection implements AutoCloseable {
     /** By the one path that every engine answers without a version in front. */
     private ApiVersion negotiate() {
         JsonNode answer;
-        try (Response response = send("GET", "/version")) {
+        Request question = Request.builder().method("GET").path("/version").build();
+        try (Response response = successful(transport.execute(question))) {
             answer = json.readTree(response.getBody());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -136,9 +166,7 @@ final class DockerConnection implements AutoCloseable {
         return most.min(ApiVersion.NEWEST);
     }
 
-    private Response send(String method, String path) {
-        Response response =
-                transport.execute(Request.builder().method(method).path(path).build());
+    private static Response successful(Response response) {
         int status = response.getStatusCode();
         if (status >= 200 && status < 300) {
             return response;

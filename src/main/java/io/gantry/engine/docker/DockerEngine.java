@@ -3,7 +3,6 @@ package io.gantry.engine.docker;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.exception.NotModifiedException;
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerEvent;
@@ -11,6 +10,7 @@ import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerName;
 import io.gantry.engine.ContainerPlan;
 import io.gantry.engine.ContainerState;
+import io.gantry.engine.ContainerState.Phase;
 import io.gantry.engine.ContainerSummary;
 import io.gantry.engine.CreateResult;
 import io.gantry.engine.EngineCalls;
@@ -33,6 +33,8 @@ import java.util.Optional;
 
 /** The Docker engine, or one that speaks its API. Connects when first asked. */
 public final class DockerEngine implements ContainerEngine, AutoCloseable {
+
+    private static final int NOT_MODIFIED = 304;
 
     private final DockerConnection connection;
     private final Identification identification;
@@ -76,9 +78,16 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 return Optional.of(Images.facts(
                         image, client.inspectImageCmd(image.normalised()).exec()));
             } catch (NotFoundException e) {
-                return Optional.empty();
+                return absentIf(Failures.isNoSuchImage(e), e);
             }
         });
+    }
+
+    private static <T> Optional<T> absentIf(boolean absent, DockerException answer) {
+        if (absent) {
+            return Optional.empty();
+        }
+        throw answer;
     }
 
     @Override
@@ -107,14 +116,14 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     private static CreateResult noSuchImage(NotFoundException answer) {
         String message = Failures.message(answer);
-        if (message.contains("image")) {
+        if (Failures.isNoSuchImage(answer)) {
             return new CreateResult.NoSuchImage(message);
         }
         throw answer;
     }
 
     private static CreateResult nameTaken(ConflictException answer) {
-        if (Failures.message(answer).contains("in use")) {
+        if (Failures.isConflict(answer) && Failures.message(answer).contains("in use")) {
             return new CreateResult.NameTaken();
         }
         throw answer;
@@ -122,25 +131,27 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public StartResult start(ContainerId container) {
-        return connection.ask("start", changeTimeout, client -> {
-            try {
-                client.startContainerCmd(container.value()).exec();
-                return new StartResult.Started();
-            } catch (NotModifiedException e) {
-                return new StartResult.Started();
-            } catch (DockerException e) {
-                return notStarted(container, e);
-            }
-        });
+        String path = "/containers/" + container + "/start";
+        return connection.tell(
+                "start", changeTimeout, "POST", path, new StartResult.Started(), e -> notStarted(container, e));
+    }
+
+    private boolean wasStartedBefore(ContainerId container) {
+        return inspect(container)
+                .filter(state -> state.phase() != Phase.CREATED)
+                .isPresent();
     }
 
     /** A 404 is also Docker's answer to a missing executable, in some versions. */
-    private static StartResult notStarted(ContainerId container, DockerException answer) {
+    private StartResult notStarted(ContainerId container, DockerException answer) {
+        if (answer.getHttpStatus() == NOT_MODIFIED && wasStartedBefore(container)) {
+            return new StartResult.Started();
+        }
         Optional<String> fault = StartFault.of(answer);
         if (fault.isPresent()) {
             return new StartResult.CannotStart(fault.orElseThrow());
         }
-        if (answer instanceof NotFoundException && Failures.message(answer).contains(container.value())) {
+        if (Failures.isNoSuchContainer(answer) && Failures.message(answer).contains(container.value())) {
             return new StartResult.Absent();
         }
         throw answer;
@@ -148,7 +159,12 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public Optional<ContainerState> inspect(ContainerId container) {
-        return inspect(container.value());
+        Optional<ContainerState> state = inspect(container.value());
+        if (state.isPresent() && !state.get().id().value().startsWith(container.value())) {
+            throw new EngineUnavailable("the engine was asked of container " + container + " and answered of "
+                    + state.get().id());
+        }
+        return state;
     }
 
     @Override
@@ -162,7 +178,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 return Optional.of(
                         ContainerStates.of(client.inspectContainerCmd(idOrName).exec()));
             } catch (NotFoundException e) {
-                return Optional.empty();
+                return absentIf(Failures.isNoSuchContainer(e), e);
             }
         });
     }
@@ -174,31 +190,34 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public void signal(ContainerId container, String signal) {
-        connection.ask("kill", callTimeout, client -> {
-            try {
-                client.killContainerCmd(container.value()).withSignal(signal).exec();
-            } catch (NotFoundException | ConflictException e) {
-                return false;
-            }
-            return true;
-        });
+        String path = "/containers/" + container + "/kill?signal=" + signal;
+        connection.tell("kill", callTimeout, "POST", path, true, DockerEngine::gone);
+    }
+
+    /** False if the engine says that there is nothing left to do it to. */
+    private static boolean gone(DockerException answer) {
+        if (Failures.isNoSuchContainer(answer) || Failures.isConflict(answer)) {
+            return false;
+        }
+        throw answer;
     }
 
     @Override
     public RemoveResult removeUnstarted(ContainerId container) {
-        RemoveResult result = connection.ask("remove", changeTimeout, client -> {
-            try {
-                client.removeContainerCmd(container.value())
-                        .withRemoveVolumes(true)
-                        .exec();
-                return RemoveResult.REMOVED;
-            } catch (NotFoundException e) {
-                return RemoveResult.ABSENT;
-            } catch (ConflictException e) {
-                return RemoveResult.STARTED;
-            }
-        });
+        String path = "/containers/" + container + "?v=true";
+        RemoveResult result = connection.tell(
+                "remove", changeTimeout, "DELETE", path, RemoveResult.REMOVED, DockerEngine::notRemoved);
         return result == RemoveResult.REMOVED && wasStarted(container) ? RemoveResult.ABSENT : result;
+    }
+
+    private static RemoveResult notRemoved(DockerException answer) {
+        if (Failures.isNoSuchContainer(answer)) {
+            return RemoveResult.ABSENT;
+        }
+        if (Failures.isConflict(answer)) {
+            return RemoveResult.STARTED;
+        }
+        throw answer;
     }
 
     /** A start that was under way may have been served, and the process have ended, just before the removal. */
@@ -209,17 +228,8 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public void remove(ContainerId container) {
-        connection.ask("remove", changeTimeout, client -> {
-            try {
-                client.removeContainerCmd(container.value())
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec();
-            } catch (NotFoundException | ConflictException e) {
-                return false;
-            }
-            return true;
-        });
+        String path = "/containers/" + container + "?v=true&force=true";
+        connection.tell("remove", changeTimeout, "DELETE", path, true, DockerEngine::gone);
     }
 
     @Override
@@ -257,7 +267,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
                 "list",
                 callTimeout,
                 client -> client.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec().stream()
-                        .map(ContainerStates::summary)
+                        .map(container -> ContainerStates.summary(container, labels))
                         .toList());
     }
 

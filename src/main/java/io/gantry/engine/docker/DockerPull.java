@@ -98,7 +98,7 @@ final class DockerPull implements Pull {
 
     /** An engine in trouble that did answer: the trouble is between it and the registry. */
     private static Optional<String> faultOf(EngineUnavailable failure) {
-        if (failure.getCause() instanceof DockerException answer) {
+        if (failure.getCause() instanceof DockerException answer && Failures.isOfEngine(answer)) {
             return Optional.of(Failures.message(answer));
         }
         throw failure;

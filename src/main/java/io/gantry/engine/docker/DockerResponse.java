@@ -14,17 +14,22 @@ import org.apache.hc.core5.http.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An answer of the engine. Closing it drops the connection, from any thread and whatever is being read. */
+/**
+ * An answer of the engine, whose body is read up to a given length only. Closing it drops the connection, from any thread
+ * and whatever is being read.
+ */
 final class DockerResponse implements Response {
 
     private static final Logger LOG = LoggerFactory.getLogger(DockerResponse.class);
 
     private final HttpUriRequestBase request;
     private final ClassicHttpResponse response;
+    private final long longestBody;
 
-    DockerResponse(HttpUriRequestBase request, ClassicHttpResponse response) {
+    DockerResponse(HttpUriRequestBase request, ClassicHttpResponse response, long longestBody) {
         this.request = request;
         this.response = response;
+        this.longestBody = longestBody;
     }
 
     @Override
@@ -44,7 +49,7 @@ final class DockerResponse implements Response {
         try {
             return response.getEntity() == null
                     ? InputStream.nullInputStream()
-                    : response.getEntity().getContent();
+                    : new BoundedBody(response.getEntity().getContent(), longestBody);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

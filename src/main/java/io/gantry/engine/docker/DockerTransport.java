@@ -23,11 +23,13 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpMessage;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
@@ -46,6 +48,15 @@ final class DockerTransport implements DockerHttpClient {
 
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
     private static final int UNBOUNDED = Integer.MAX_VALUE;
+    /** Of an answer that is read whole; what an engine says of all our containers takes some kilobytes. */
+    private static final long LONGEST_BODY = 4 << 20;
+
+    private static final int SUCCESS = 2;
+    /** Without limits, the HTTP client keeps all headers that come, and they may never end. */
+    private static final Http1Config HEADERS = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(200)
+            .build();
     /** What stands in the Host header; the engine doesn't care on a Unix socket. */
     private static final HttpHost UNIX_TARGET = new HttpHost("http", "localhost", 80);
 
@@ -83,6 +94,7 @@ final class DockerTransport implements DockerHttpClient {
                 null,
                 TimeValue.NEG_ONE_MILLISECOND,
                 ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(HEADERS)
                         .incomingContentLengthStrategy(DockerTransport::contentLength)
                         .build());
         manager.setMaxTotal(UNBOUNDED);
@@ -131,6 +143,15 @@ final class DockerTransport implements DockerHttpClient {
 
     @Override
     public Response execute(Request request) {
+        return send(request, LONGEST_BODY);
+    }
+
+    /** Like {@link #execute}, but if all is well, the answer is a stream of any length. */
+    Response stream(Request request) {
+        return send(request, Long.MAX_VALUE);
+    }
+
+    private Response send(Request request, long longestBody) {
         HttpUriRequestBase outgoing = new HttpUriRequestBase(request.method(), URI.create(request.path()));
         outgoing.setScheme(target.getSchemeName());
         outgoing.setAuthority(new URIAuthority(target));
@@ -140,7 +161,9 @@ final class DockerTransport implements DockerHttpClient {
             outgoing.setEntity(new ByteArrayEntity(body, null));
         }
         try {
-            return new DockerResponse(outgoing, http.executeOpen(target, outgoing, HttpCoreContext.create()));
+            ClassicHttpResponse response = http.executeOpen(target, outgoing, HttpCoreContext.create());
+            boolean good = response.getCode() / 100 == SUCCESS;
+            return new DockerResponse(outgoing, response, good ? longestBody : Math.min(longestBody, LONGEST_BODY));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

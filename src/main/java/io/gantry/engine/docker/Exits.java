@@ -15,6 +15,7 @@ import java.util.function.Function;
 /** Waits for containers to exit: in slices with an inspect between, since an engine may miss to report an exit. */
 final class Exits {
 
+    private static final int LONGEST_ANSWER = 64 * 1024;
     private static final Duration SLICE = Duration.ofSeconds(5);
 
     private final DockerConnection connection;
@@ -50,7 +51,7 @@ final class Exits {
 
     private boolean waitFor(String path) {
         try (Response response = connection.open("wait", SLICE, "POST", path)) {
-            response.getBody().readAllBytes();
+            response.getBody().readNBytes(LONGEST_ANSWER);
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

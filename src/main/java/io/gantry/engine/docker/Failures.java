@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.exception.DockerException;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
+import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** Turns what docker-java throws into the two failures that the port knows. */
 final class Failures {
 
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final int INTERNAL_ERROR = 500;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int LONGEST_MESSAGE = 500;
@@ -25,8 +28,12 @@ final class Failures {
             + "|transport is closing|error reading from server|shutting down|containerd.*(not running|unavailable)"
             + "|cannot connect to|device or resource busy|layer.*in use|driver not connected");
 
-    /** The engine was exchanged for one of another version since the version was agreed on. */
-    private static final Pattern WRONG_VERSION = Pattern.compile("client version \\S+ is too (new|old)");
+    /** The engine was exchanged for one of another version since the version was agreed on, or it isn't one. */
+    private static final Pattern WRONG_VERSION =
+            Pattern.compile("client version \\S+ is too (new|old)|^page not found$");
+
+    private static final Pattern NO_SUCH_CONTAINER = Pattern.compile("(?i)no such container|no container with");
+    private static final Pattern NO_SUCH_IMAGE = Pattern.compile("(?i)no such image|image not known");
 
     private Failures() {}
 
@@ -37,20 +44,50 @@ final class Failures {
         }
         if (failure instanceof DockerException answer) {
             String message = message(answer);
-            return isPassing(answer, message)
+            return !isOfEngine(answer) || isPassing(answer, message)
                     ? new EngineUnavailable("the engine is in trouble: " + message, answer)
                     : new EngineRefused(message, answer);
         }
         Throwable root = rootOf(failure);
-        return root instanceof JsonProcessingException
-                ? new EngineUnavailable("the engine's answer makes no sense", failure)
-                : new EngineUnavailable("the engine can't be reached: " + describe(root), failure);
+        return root instanceof IOException && !(root instanceof JsonProcessingException)
+                ? new EngineUnavailable("the engine can't be reached: " + describe(root), failure)
+                : new EngineUnavailable("the engine's answer makes no sense", failure);
+    }
+
+    /** Whether the engine itself says no, in its own form, and not something on the way to it. */
+    static boolean isOfEngine(DockerException answer) {
+        try {
+            return JSON.readTree(body(answer)).path("message").isTextual();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    static boolean isNoSuchContainer(DockerException answer) {
+        return says(answer, NOT_FOUND, NO_SUCH_CONTAINER);
+    }
+
+    static boolean isNoSuchImage(DockerException answer) {
+        return says(answer, NOT_FOUND, NO_SUCH_IMAGE);
+    }
+
+    static boolean isConflict(DockerException answer) {
+        return answer.getHttpStatus() == CONFLICT && isOfEngine(answer);
+    }
+
+    private static boolean says(DockerException answer, int status, Pattern words) {
+        return answer.getHttpStatus() == status
+                && isOfEngine(answer)
+                && words.matcher(message(answer)).find();
     }
 
     /** The engine's own words, on one line and without the layers that they came through. */
     static String message(DockerException answer) {
-        String body = STATUS.matcher(describe(answer)).replaceFirst("");
-        return tidy(messageOf(body));
+        return tidy(messageOf(body(answer)));
+    }
+
+    private static String body(DockerException answer) {
+        return STATUS.matcher(describe(answer)).replaceFirst("");
     }
 
     static String tidy(String message) {

@@ -29,7 +29,7 @@ final class FrameReader {
     /** Reads to the end; returns when the stream ended between two frames. */
     void readAll(OutputSink sink) throws IOException {
         while (readHeader()) {
-            OutputStreamName stream = streamName(buffer[from]);
+            OutputStreamName stream = streamName();
             long left = payloadLength();
             from += HEADER;
             while (left > 0) {
@@ -68,7 +68,11 @@ final class FrameReader {
         return count > 0;
     }
 
-    private static OutputStreamName streamName(byte code) throws IOException {
+    private OutputStreamName streamName() throws IOException {
+        byte code = buffer[from];
+        if (buffer[from + 1] != 0 || buffer[from + 2] != 0 || buffer[from + 3] != 0) {
+            throw new IOException("the stream has something else where a frame should begin");
+        }
         return switch (code) {
             case STDOUT -> OutputStreamName.STDOUT;
             case STDERR -> OutputStreamName.STDERR;

@@ -1,9 +1,13 @@
 package io.gantry.engine.docker;
 
 import com.github.dockerjava.api.model.Info;
+import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.gantry.engine.EngineIdentity;
 import io.gantry.engine.EngineIdentity.LiveRestore;
 import io.gantry.engine.EngineUnavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,13 +40,24 @@ final class Identification {
         if (last != null
                 && last.over().equals(agreed)
                 && System.nanoTime() - last.nanoTime() < CONFIRMED_BY_PING.toNanos()) {
-            connection.ask("ping", timeout, client -> client.pingCmd().exec());
+            connection.read("ping", timeout, "GET", "/_ping", Identification::requireOk);
             return last.identity();
         }
-        Info info = connection.ask("info", timeout, client -> client.infoCmd().exec());
-        EngineIdentity identity = identityOf(info, agreed.version());
+        EngineIdentity identity = connection.ask(
+                "info", timeout, client -> identityOf(client.infoCmd().exec(), agreed.version()));
         known = new Known(identity, agreed, System.nanoTime());
         return identity;
+    }
+
+    private static boolean requireOk(Response response) {
+        try {
+            if (new String(response.getBody().readNBytes(2), StandardCharsets.US_ASCII).equals("OK")) {
+                return true;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new EngineUnavailable("the engine's answer to a ping makes no sense");
     }
 
     private static EngineIdentity identityOf(Info info, ApiVersion version) {
@@ -60,11 +75,11 @@ final class Identification {
      */
     private static String idOf(Info info) {
         String id = info.getId();
-        if (id == null || id.isEmpty()) {
+        if (id == null || id.isEmpty() || info.getName() == null || info.getDockerRootDir() == null) {
             throw new EngineUnavailable("the engine doesn't say who it is");
         }
         return Stream.of(id, info.getName(), info.getDockerRootDir())
-                .filter(part -> part != null && !part.isEmpty())
+                .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" "));
     }
 }

@@ -30,7 +30,7 @@ final class StartFault {
     /** The engine's words, if it is the command's own fault. */
     static Optional<String> of(DockerException answer) {
         int status = answer.getHttpStatus();
-        if (status != BAD_REQUEST && status != INTERNAL_ERROR) {
+        if ((status != BAD_REQUEST && status != INTERNAL_ERROR) || !Failures.isOfEngine(answer)) {
             return Optional.empty();
         }
         return Optional.of(Failures.message(answer)).filter(StartFault::isOfTheCommand);

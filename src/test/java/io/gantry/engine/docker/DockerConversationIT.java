@@ -314,7 +314,10 @@ class DockerConversationIT {
         private void isCalled(String id) {
             answers(request -> request.endsWith("/_ping")
                     ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"
-                    : FakeDockerd.json(200, "{\"ID\":\"" + id + "\",\"LiveRestoreEnabled\":true}"));
+                    : FakeDockerd.json(
+                            200,
+                            "{\"ID\":\"" + id
+                                    + "\",\"Name\":\"\",\"DockerRootDir\":\"\",\"LiveRestoreEnabled\":true}"));
         }
 
         @Test
