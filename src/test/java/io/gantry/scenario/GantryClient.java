@@ -138,7 +138,8 @@ public final class GantryClient {
 
     /** The same, with so much patience. */
     public Answer awaitEnd(String task, Duration atMost) {
-        return awaitRun(task, atMost, run -> ENDED.contains(run.attribute("status").asText()));
+        return awaitRun(
+                task, atMost, run -> ENDED.contains(run.attribute("status").asText()));
     }
 
     /** Waits until the container of the task's latest run is started, and gives that run. */

@@ -5,6 +5,9 @@ import io.gantry.engine.EngineIdentity;
 import io.gantry.engine.EngineIdentity.LiveRestore;
 import io.gantry.engine.EngineUnavailable;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +46,15 @@ final class Identification {
         EngineIdentity identity = identityOf(info, agreed.version());
         known = new Known(identity, agreed, System.nanoTime());
         return identity;
+    }
+
+    Instant now() {
+        Info info = connection.ask("info", timeout, client -> client.infoCmd().exec());
+        try {
+            return OffsetDateTime.parse(String.valueOf(info.getSystemTime())).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new EngineUnavailable("the engine doesn't say what time it is");
+        }
     }
 
     private static EngineIdentity identityOf(Info info, ApiVersion version) {
