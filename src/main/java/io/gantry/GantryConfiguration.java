@@ -33,7 +33,7 @@ public final class GantryConfiguration extends Configuration {
 
     @Valid
     @NotNull
-    private TasksConfiguration tasks = new TasksConfiguration();
+    private TasksConfiguration tasks = TasksConfiguration.defaults();
 
     @Valid
     @NotNull

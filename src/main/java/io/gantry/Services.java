@@ -150,9 +150,15 @@ final class Services {
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runResources));
         RunControl control = execution.control(queue);
         LogsResource logs = new LogsResource(database, clock);
-        FurtherRunStore further = new FurtherRunStore(database, tasks, runPages, line);
+        FurtherRunStore further = new FurtherRunStore(
+                database, tasks, runPages, line, configuration.tasks().timeLimits());
         return List.of(
-                new TasksResource(tasks, taskPages, runResources, runEnds),
+                new TasksResource(
+                        tasks,
+                        taskPages,
+                        runResources,
+                        runEnds,
+                        configuration.tasks().timeLimits()),
                 new TaskRunsResource(tasks, runPages, further, includes, runEnds),
                 new TaskCancelResource(tasks, runPages, control),
                 new RunsResource(runPages, includes, control, runEnds),

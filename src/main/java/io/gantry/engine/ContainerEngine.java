@@ -16,6 +16,9 @@ public interface ContainerEngine {
     /** Which engine this is. It is asked each time, though what hardly ever changes may be as old as some seconds. */
     EngineIdentity identify();
 
+    /** What its clock says, which starts and ends of containers are told by. */
+    Instant now();
+
     /** The image, if the engine has it. */
     Optional<ImageFacts> findImage(ImageReference image);
 

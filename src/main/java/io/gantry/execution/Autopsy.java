@@ -26,8 +26,8 @@ final class Autopsy {
     }
 
     Outcome of(Drive drive, ContainerState exited) {
-        Verdict.Stop stop = drive.isStopRequested() ? Verdict.Stop.REQUESTED : Verdict.Stop.NONE;
-        Outcome outcome = verdict.of(exited, lastEvents(drive, exited), stop);
+        Duration timeout = drive.run().spec().timeout();
+        Outcome outcome = verdict.of(exited, lastEvents(drive, exited), drive.stop(), timeout);
         return mayNeverHaveRun(exited, outcome)
                 ? execFault(drive, exited.id()).map(Launch::cannotStart).orElse(outcome)
                 : outcome;

@@ -5,6 +5,7 @@ import io.gantry.engine.ContainerEngine;
 import io.gantry.engine.ContainerId;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
+import io.gantry.execution.Verdict.Stop;
 import io.gantry.problem.ProblemException;
 import io.gantry.problem.ProblemKind;
 import io.gantry.run.Run;
@@ -14,6 +15,7 @@ import io.gantry.run.RunStore.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,8 @@ final class Drive {
     private long lookedAt = System.nanoTime(); // What the run says was read when it was claimed.
     private Optional<Instant> stopRequestedAt;
     private Optional<ContainerId> signalled = Optional.empty();
+    private Optional<Stop> cause = Optional.empty();
+    private OptionalLong deadline = OptionalLong.empty(); // By System.nanoTime().
 
     Drive(Run run, Database database, RunStore runs, ContainerEngine engine, Halt halt) {
         this.run = run;
@@ -87,18 +91,40 @@ final class Drive {
         signalled = Optional.of(container);
     }
 
-    /** What must be seen to all the time: a stop of this process, a new owner, a request to end. */
+    /** The container has ended: there is nobody to pass anything on to. */
+    void signalNoMore() {
+        signalled = Optional.empty();
+    }
+
+    /** After that time the container is told to end, as if someone had asked for it. */
+    void limitTo(Duration remaining) {
+        deadline = OptionalLong.of(System.nanoTime() + remaining.toNanos());
+    }
+
+    /** Why the container was told to end, or would have been; the first reason counts. */
+    Stop stop() {
+        return cause.orElseGet(() -> isStopRequested() ? Stop.REQUESTED : Stop.NONE);
+    }
+
+    /** What must be seen to all the time: a stop of this process, a new owner, a request to end, the end of the time. */
     void attend() {
-        if (isStopRequested() && signalled.isPresent()) {
-            signals.due(System.nanoTime()).ifPresent(signal -> send(signalled.get(), signal));
+        boolean requested = isStopRequested();
+        if ((requested || isOverdue()) && signalled.isPresent()) {
+            Stop reason = requested ? Stop.REQUESTED : Stop.OVERDUE;
+            signals.due(System.nanoTime()).ifPresent(signal -> send(signalled.get(), signal, reason));
         }
     }
 
-    private void send(ContainerId container, String signal) {
+    private boolean isOverdue() {
+        return deadline.isPresent() && System.nanoTime() - deadline.getAsLong() >= 0;
+    }
+
+    private void send(ContainerId container, String signal, Stop reason) {
         requireOwnership();
+        cause = cause.or(() -> Optional.of(reason));
         try {
             engine.signal(container, signal);
-            log.info("Run {}: sent SIG{}", run.id(), signal);
+            log.info("Run {}: sent SIG{}, {}", run.id(), signal, cause.get());
         } catch (EngineUnavailable | EngineRefused away) {
             // The next one is due in a while; a lost TERM is followed by a KILL.
             log.warn("Run {}: SIG{} may not have arrived: {}", run.id(), signal, away.getMessage());

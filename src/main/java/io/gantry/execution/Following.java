@@ -9,6 +9,7 @@ import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.RunEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,7 @@ final class Following {
     /** @param attach the feed that was there before the start, if there is one */
     Conclusion follow(Optional<OutputFeed> attach) {
         drive.signalTo(container);
+        drive.limitTo(attach.isPresent() ? timeout() : timeLeft());
         int outages = drive.outages();
         boolean unbroken = attach.isPresent() && takeIn(attach.get());
         long endedAt = System.nanoTime();
@@ -58,6 +60,19 @@ final class Following {
         }
         Feed feed = unbroken && drive.outages() == outages ? Feed.WHOLE : Feed.IN_DOUBT;
         return state.map(exited -> conclude(exited, feed)).orElseGet(this::vanished);
+    }
+
+    private Duration timeout() {
+        return drive.run().spec().timeout();
+    }
+
+    /** Of a container that was found running; by the engine's clock alone. */
+    private Duration timeLeft() {
+        Optional<Instant> startedAt = look().flatMap(ContainerState::startedAt);
+        Duration ran = startedAt
+                .map(at -> Duration.between(at, drive.patiently(engine::now)))
+                .orElse(Duration.ZERO);
+        return timeout().minus(ran.isNegative() ? Duration.ZERO : ran);
     }
 
     /** The start of a run that is over in a blink is stored with its end. */
@@ -98,6 +113,7 @@ final class Following {
 
     /** An attach ends the same when the engine dies; what was written after that is in the engine's log alone. */
     private Conclusion conclude(ContainerState exited, Feed feed) {
+        drive.signalNoMore();
         Outcome outcome = autopsy.of(drive, exited);
         boolean complete = switch (isLost(outcome) ? Feed.IN_DOUBT : feed) {
             case WHOLE -> storeTheRest();

@@ -2,11 +2,15 @@ package io.gantry.execution;
 
 import io.dropwizard.util.DataSize;
 import io.gantry.engine.ContainerEvent;
+import io.gantry.engine.ContainerEvent.Signalled;
 import io.gantry.engine.ContainerState;
 import io.gantry.run.Failure;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.Outcome.OomKill;
+import io.gantry.task.DurationText;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +27,18 @@ final class Verdict {
 
     /**
      * @param events what the engine remembers of the container, in order
-     * @param stop whether someone asked for the end, so that signals are ours
+     * @param stop whether there was a reason to end it, so that signals are ours
+     * @param timeout how long it might run
      */
-    Outcome of(ContainerState exited, List<ContainerEvent> events, Stop stop) {
+    Outcome of(ContainerState exited, List<ContainerEvent> events, Stop stop, Duration timeout) {
         int code = exited.exitCode().orElse(0);
         OomKill oom = exited.oomKilled() ? OomKill.SEEN : OomKill.NOT_SEEN;
         boolean endSeen = events.stream().anyMatch(ContainerEvent.Died.class::isInstance);
-        Optional<String> signal = signalBeforeTheEnd(events);
+        Optional<Signalled> signal = signalBeforeTheEnd(events);
+        boolean overdue = stop == Stop.OVERDUE || isLate(exited, signal, timeout);
+        if (overdue && (signal.isPresent() || !endSeen)) {
+            return timedOut(timeout, code, oom);
+        }
         if (stop == Stop.REQUESTED && (signal.isPresent() || !endSeen)) {
             return new Outcome.Cancelled(Optional.of(code), oom);
         }
@@ -38,7 +47,11 @@ final class Verdict {
                     FailureCode.OUT_OF_MEMORY, "It needed more than its " + memoryLimit + " of memory.", code, oom);
         }
         if (signal.isPresent()) {
-            return lost("Something other than this service sent it SIG" + signal.get() + " before it ended", code, oom);
+            return lost(
+                    "Something other than this service sent it SIG"
+                            + signal.get().signal() + " before it ended",
+                    code,
+                    oom);
         }
         if (!endSeen) {
             return lost("The engine doesn't remember its end, as after a restart, which ends containers", code, oom);
@@ -48,19 +61,47 @@ final class Verdict {
                 : failed(FailureCode.EXIT_CODE, "The command returned " + code + ".", code, oom);
     }
 
-    /** Whether someone asked for the run's end. */
+    /** Why a run is to end before it does by itself. */
     enum Stop {
-        NONE,
-        REQUESTED
+        NONE("nobody asked for its end"),
+        REQUESTED("its end was asked for"),
+        OVERDUE("its time is over");
+
+        private final String reason;
+
+        Stop(String reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public String toString() {
+            return reason;
+        }
     }
 
-    private static Optional<String> signalBeforeTheEnd(List<ContainerEvent> events) {
+    /**
+     * By the engine's clock, so that it is known also to a process that wasn't there when the time was over: nobody else
+     * had a reason to end it then.
+     */
+    private static boolean isLate(ContainerState exited, Optional<Signalled> signal, Duration timeout) {
+        Optional<Instant> end = signal.map(Signalled::at).or(exited::finishedAt);
+        return exited.startedAt()
+                .flatMap(start -> end.map(at -> !at.isBefore(start.plus(timeout))))
+                .orElse(false);
+    }
+
+    private static Outcome timedOut(Duration timeout, int code, OomKill oom) {
+        String detail = "It ran longer than its timeout of " + DurationText.format(timeout) + ".";
+        return new Outcome.TimedOut(Optional.of(new Failure(FailureCode.TIMEOUT, detail)), Optional.of(code), oom);
+    }
+
+    private static Optional<Signalled> signalBeforeTheEnd(List<ContainerEvent> events) {
         for (ContainerEvent event : events) {
             if (event instanceof ContainerEvent.Died) {
                 return Optional.empty();
             }
-            if (event instanceof ContainerEvent.Signalled signalled) {
-                return Optional.of(signalled.signal());
+            if (event instanceof Signalled signalled) {
+                return Optional.of(signalled);
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import io.gantry.jsonapi.Call;
 import io.gantry.jsonapi.Relationship;
 import io.gantry.jsonapi.Resource;
 import io.gantry.jsonapi.ResourceType;
+import io.gantry.task.DurationText;
 import io.gantry.task.TaskDocument;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public final class RunDocument {
                     "image",
                     "imageDigest",
                     "command",
+                    "timeout",
                     "node",
                     "containerId",
                     "logBytes",
@@ -52,6 +54,7 @@ public final class RunDocument {
                 .attribute("image", run.spec().normalisedImage())
                 .attribute("imageDigest", run.imageDigest())
                 .attribute("command", run.spec().command())
+                .attribute("timeout", DurationText.format(run.spec().timeout()))
                 .attribute("node", run.node())
                 .attribute("containerId", run.containerId())
                 .attribute("logBytes", run.log().bytes())

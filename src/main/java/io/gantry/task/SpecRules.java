@@ -22,6 +22,7 @@ final class SpecRules {
     static final int MOST_VARIABLES = 256;
     static final int LONGEST_PATH = 4096;
     static final Duration LONGEST_GRACE = Duration.ofHours(1);
+    static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern USER = Pattern.compile("[^\\s:\\p{Cntrl}]{1,255}(:[^\\s:\\p{Cntrl}]{1,255})?");
@@ -94,6 +95,18 @@ final class SpecRules {
                 period.compareTo(LONGEST_GRACE) <= 0 && period.equals(Duration.ofSeconds(period.toSeconds())),
                 "It must be a whole number of seconds from 0s to " + DurationText.format(LONGEST_GRACE) + ".");
         return period;
+    }
+
+    /** @param longest the operator's ceiling */
+    static Duration timeout(JsonNode value, Duration longest) {
+        Duration timeout = duration(TEXT.apply(value));
+        require(
+                timeout.compareTo(SHORTEST_TIMEOUT) >= 0
+                        && timeout.compareTo(longest) <= 0
+                        && timeout.equals(Duration.ofSeconds(timeout.toSeconds())),
+                "It must be a whole number of seconds from " + DurationText.format(SHORTEST_TIMEOUT) + " to "
+                        + DurationText.format(longest) + ", the longest that the operator allows.");
+        return timeout;
     }
 
     private static String line(JsonNode value) {

@@ -29,6 +29,7 @@ public final class TaskDocument {
                     "user",
                     "environment",
                     "stopGracePeriod",
+                    "timeout",
                     "status",
                     "createdAt",
                     "updatedAt",
@@ -67,6 +68,7 @@ public final class TaskDocument {
                 .attribute("user", spec.user())
                 .attribute("environment", new TreeMap<>(spec.environment()))
                 .attribute("stopGracePeriod", DurationText.format(spec.stopGracePeriod()))
+                .attribute("timeout", DurationText.format(spec.timeout()))
                 .attribute("status", task.status().word())
                 .attribute("createdAt", task.createdAt())
                 .attribute("updatedAt", task.updatedAt())

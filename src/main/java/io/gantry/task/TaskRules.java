@@ -15,23 +15,25 @@ final class TaskRules {
     static final int LONGEST_DESCRIPTION = 10_000;
 
     private final AttributeReader in;
+    private final TimeLimits limits;
     private final Optional<TaskDraft> before;
     private final Optional<TaskSpec> specBefore;
 
-    private TaskRules(AttributeReader in, Optional<TaskDraft> before) {
+    private TaskRules(AttributeReader in, TimeLimits limits, Optional<TaskDraft> before) {
         this.in = in;
+        this.limits = limits;
         this.before = before;
         this.specBefore = before.map(TaskDraft::spec);
     }
 
     /** What a client says of a new task. Raises everything that is wrong with the request's attributes. */
-    static TaskDraft create(AttributeReader in) {
-        return new TaskRules(in, Optional.empty()).read();
+    static TaskDraft create(AttributeReader in, TimeLimits limits) {
+        return new TaskRules(in, limits, Optional.empty()).read();
     }
 
     /** The draft with a client's changes: what isn't named stays, null clears. Raises what is wrong with them. */
-    static TaskDraft change(TaskDraft before, AttributeReader in) {
-        return new TaskRules(in, Optional.of(before)).read();
+    static TaskDraft change(TaskDraft before, AttributeReader in, TimeLimits limits) {
+        return new TaskRules(in, limits, Optional.of(before)).read();
     }
 
     private TaskDraft read() {
@@ -51,6 +53,8 @@ final class TaskRules {
                 optional("environment", specBefore.map(TaskSpec::environment), SpecRules::environment);
         Optional<Duration> grace =
                 optional("stopGracePeriod", specBefore.map(TaskSpec::stopGracePeriod), SpecRules::stopGracePeriod);
+        Optional<Duration> timeout = optional(
+                "timeout", specBefore.map(TaskSpec::timeout), value -> SpecRules.timeout(value, limits.longest()));
         in.finish();
         return new TaskDraft(
                 title.orElseThrow(),
@@ -62,7 +66,8 @@ final class TaskRules {
                         directory,
                         user,
                         environment.orElse(Map.of()),
-                        grace.orElse(TaskSpec.DEFAULT_STOP_GRACE_PERIOD)));
+                        grace.orElse(TaskSpec.DEFAULT_STOP_GRACE_PERIOD),
+                        timeout.orElse(limits.usual())));
     }
 
     private <T> Optional<T> required(String name, Optional<T> unlessNamed, Function<JsonNode, T> rule) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param image as sent
  * @param entrypoint absent keeps the image's, an empty list clears it
  * @param stopGracePeriod between SIGTERM and SIGKILL
+ * @param timeout how long a run may take from its container's start on
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record TaskSpec(
@@ -23,12 +24,15 @@ public record TaskSpec(
         Optional<String> workingDirectory,
         Optional<String> user,
         Map<String, String> environment,
-        Duration stopGracePeriod) {
+        Duration stopGracePeriod,
+        Duration timeout) {
 
     public static final Duration DEFAULT_STOP_GRACE_PERIOD = Duration.ofSeconds(10);
 
+    /** Specs that were stored before there was a timeout have the usual one. */
     public TaskSpec {
         environment = Map.copyOf(environment);
+        timeout = Optional.ofNullable(timeout).orElse(TimeLimits.STANDARD.usual());
     }
 
     /** A spec with nothing but the two required members. */
@@ -40,7 +44,21 @@ public record TaskSpec(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                DEFAULT_STOP_GRACE_PERIOD);
+                DEFAULT_STOP_GRACE_PERIOD,
+                TimeLimits.STANDARD.usual());
+    }
+
+    /** The same, within what the operator allows now. */
+    public TaskSpec within(TimeLimits limits) {
+        return new TaskSpec(
+                image,
+                command,
+                entrypoint,
+                workingDirectory,
+                user,
+                environment,
+                stopGracePeriod,
+                limits.within(timeout));
     }
 
     /** The full reference that the image's short name stands for. */

@@ -1,20 +1,55 @@
 package io.gantry.task;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be stored.
  *
  * @param limit how many tasks at most
+ * @param timeout how long a run may take whose task doesn't say
+ * @param longestTimeout the most that a task may say
  */
 public record TasksConfiguration(
-        @JsonProperty @Min(1) @Max(10_000_000) int limit) {
+        @JsonProperty @Min(1) @Max(10_000_000) int limit,
+
+        @JsonProperty @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+        Duration timeout,
+
+        @JsonProperty @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+        Duration longestTimeout) {
 
     public static final int DEFAULT_LIMIT = 100;
 
-    public TasksConfiguration() {
-        this(DEFAULT_LIMIT);
+    @JsonCreator
+    public TasksConfiguration(@Nullable Integer limit, @Nullable Duration timeout, @Nullable Duration longestTimeout) {
+        this(
+                limit == null ? DEFAULT_LIMIT : limit.intValue(),
+                timeout == null ? Duration.hours(1) : timeout,
+                longestTimeout == null ? Duration.hours(24) : longestTimeout);
+    }
+
+    /** What holds where nothing is configured. */
+    public static TasksConfiguration defaults() {
+        return new TasksConfiguration((Integer) null, null, null);
+    }
+
+    @ValidationMethod(message = "timeout must not be longer than longestTimeout")
+    @JsonIgnore
+    public boolean isTimeoutWithinTheLongest() {
+        return timeLimits().usual().compareTo(timeLimits().longest()) <= 0;
+    }
+
+    public TimeLimits timeLimits() {
+        return new TimeLimits(timeout.toJavaDuration(), longestTimeout.toJavaDuration());
     }
 }

@@ -38,15 +38,17 @@ public final class TasksResource {
     private final TaskDocument documents;
     private final TaskIncludes includes;
     private final RunEnd runEnd;
+    private final TimeLimits limits;
     private final QueryRules one;
     private final QueryRules list;
 
-    public TasksResource(TaskStore tasks, TaskPageStore pages, RunResources runs, RunEnd runEnd) {
+    public TasksResource(TaskStore tasks, TaskPageStore pages, RunResources runs, RunEnd runEnd, TimeLimits limits) {
         this.tasks = tasks;
         this.pages = pages;
         this.documents = new TaskDocument(runs);
         this.includes = new TaskIncludes(runs, documents);
         this.runEnd = runEnd;
+        this.limits = limits;
         this.one = TaskQuery.one(runs.type());
         this.list = TaskQuery.list(runs.type());
     }
@@ -110,7 +112,7 @@ public final class TasksResource {
             AttributeReader in = document.attributes();
             documents.relationships(task).check(document, in);
             TaskDocument.requireUnchanged(task, in);
-            return TaskRules.change(task.draft(), in);
+            return TaskRules.change(task.draft(), in, limits);
         });
         return call.ok(query, Document.of(documents.of(changed, call)));
     }
@@ -124,14 +126,16 @@ public final class TasksResource {
         return call.noContent();
     }
 
-    private static NewTask newTask(Call call, byte[] body) {
+    private NewTask newTask(Call call, byte[] body) {
         RequestDocument document = RequestDocument.forCreation(body, TaskDocument.TASKS);
         AttributeReader in = document.attributes();
         Optional<TaskId> id = ChosenId.read(document, in).map(TaskId::new);
         ReadOnlyRelationships.NONE.check(document, in);
         TaskDocument.READ_ONLY.forEach(in::forbid);
         return new NewTask(
-                id, TaskRules.create(in), call.idempotencyKey().map(key -> KeyedRequest.of("POST /tasks", key, body)));
+                id,
+                TaskRules.create(in, limits),
+                call.idempotencyKey().map(key -> KeyedRequest.of("POST /tasks", key, body)));
     }
 
     private static TaskId createdId(FirstAnswer answer) {

@@ -30,6 +30,7 @@ class TasksAreCreatedReadChangedAndDeletedIT {
             assertThat(created.header("Location")).isEqualTo(created.text("/data/links/self"));
             assertThat(created.text("/data/attributes/status")).isEqualTo("queued");
             assertThat(created.text("/data/attributes/stopGracePeriod")).isEqualTo("10s");
+            assertThat(created.text("/data/attributes/timeout")).isEqualTo("1h");
             assertThat(created.at("/data/attributes/entrypoint").isNull()).isTrue();
             assertThat(created.text("/data/relationships/latestRun/data/id"))
                     .isEqualTo(created.text("/data/attributes/lastRun/id"));
@@ -47,12 +48,14 @@ class TasksAreCreatedReadChangedAndDeletedIT {
                     {'data': {'type': 'tasks', 'attributes': {
                         'title': 'T', 'description': 'D', 'image': 'ghcr.io/a/b:1', 'command': ['-c', 'ls'],
                         'entrypoint': ['/bin/sh'], 'workingDirectory': '/tmp', 'user': '1000:1000',
-                        'environment': {'B': '2', 'A': '1'}, 'stopGracePeriod': '90s'}}}""");
+                        'environment': {'B': '2', 'A': '1'}, 'stopGracePeriod': '90s',
+                        'timeout': '120s'}}}""");
 
             assertThat(created.status()).isEqualTo(201);
             assertThat(created.at("/data/attributes/command").toString()).isEqualTo("[\"-c\",\"ls\"]");
             assertThat(created.at("/data/attributes/environment").toString()).isEqualTo("{\"A\":\"1\",\"B\":\"2\"}");
             assertThat(created.text("/data/attributes/stopGracePeriod")).isEqualTo("90s");
+            assertThat(created.text("/data/attributes/timeout")).isEqualTo("2m");
             Answer run = api.get("/runs/" + created.text("/data/attributes/lastRun/id"));
             assertThat(run.text("/data/attributes/image")).isEqualTo("ghcr.io/a/b:1");
             assertThat(run.at("/data/attributes/command")).isEqualTo(created.at("/data/attributes/command"));

@@ -23,6 +23,7 @@ public final class FakeEngine implements ContainerEngine {
     /** The calls of the port, to name one that is to fail. */
     public enum Call {
         IDENTIFY,
+        NOW,
         FIND_IMAGE,
         PULL,
         CREATE,
@@ -227,6 +228,11 @@ public final class FakeEngine implements ContainerEngine {
     // The port
 
     @Override
+    public Instant now() {
+        return asked(Call.NOW, this::tick);
+    }
+
+    @Override
     public EngineIdentity identify() {
         return asked(
                 Call.IDENTIFY, () -> new EngineIdentity(engineId, "20.10.24", "1.41", EngineIdentity.LiveRestore.OFF));
@@ -390,6 +396,11 @@ public final class FakeEngine implements ContainerEngine {
                         .filter(event ->
                                 !event.at().isBefore(since) && event.at().isBefore(until))
                         .toList());
+    }
+
+    /** Its clock goes on by so much. */
+    public synchronized void passes(Duration span) {
+        now = now.plus(span);
     }
 
     // How it is done

@@ -113,7 +113,22 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
                 spec.workingDirectory(),
                 spec.user(),
                 spec.environment(),
-                grace));
+                grace,
+                spec.timeout()));
+    }
+
+    /** A run that may take so long. */
+    Run isAcceptedWithTimeout(Duration timeout) {
+        TaskSpec spec = TaskSpec.of("busybox", new Command.Shell("work"));
+        return isAccepted(new TaskSpec(
+                spec.image(),
+                spec.command(),
+                spec.entrypoint(),
+                spec.workingDirectory(),
+                spec.user(),
+                spec.environment(),
+                spec.stopGracePeriod(),
+                timeout));
     }
 
     private Run isAccepted(TaskSpec spec) {

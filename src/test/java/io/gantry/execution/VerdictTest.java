@@ -11,6 +11,7 @@ import io.gantry.run.Failure;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.RunStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,27 +22,30 @@ class VerdictTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final Verdict verdict = new Verdict(DataSize.mebibytes(512));
 
     @Test
     void zero_by_itself_is_success() {
-        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.NONE).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.NONE, HOUR).status())
+                .isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test
     void any_other_code_by_itself_is_an_exit_code() {
-        assertFailed(verdict.of(exited(3), List.of(died(3)), Stop.NONE), FailureCode.EXIT_CODE, 3);
+        assertFailed(verdict.of(exited(3), List.of(died(3)), Stop.NONE, HOUR), FailureCode.EXIT_CODE, 3);
     }
 
     @Test
     void a_task_that_kills_itself_has_an_exit_code_like_any_other() {
-        assertFailed(verdict.of(exited(137), List.of(died(137)), Stop.NONE), FailureCode.EXIT_CODE, 137);
+        assertFailed(verdict.of(exited(137), List.of(died(137)), Stop.NONE, HOUR), FailureCode.EXIT_CODE, 137);
     }
 
     @Test
     void killed_at_the_memory_limit_is_out_of_memory_and_names_the_limit() {
         Outcome outcome =
-                verdict.of(outOfMemory(137), List.of(new ContainerEvent.OutOfMemory(AT), died(137)), Stop.NONE);
+                verdict.of(outOfMemory(137), List.of(new ContainerEvent.OutOfMemory(AT), died(137)), Stop.NONE, HOUR);
 
         assertFailed(outcome, FailureCode.OUT_OF_MEMORY, 137);
         assertThat(outcome.failure().map(Failure::detail).orElse("")).contains("512 mebibytes");
@@ -50,7 +54,7 @@ class VerdictTest {
 
     @Test
     void a_run_that_survives_the_death_of_a_child_for_memory_succeeds_and_keeps_the_fact() {
-        Outcome outcome = verdict.of(outOfMemory(0), List.of(died(0)), Stop.NONE);
+        Outcome outcome = verdict.of(outOfMemory(0), List.of(died(0)), Stop.NONE, HOUR);
 
         assertThat(outcome.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(outcome.oom()).isEqualTo(Outcome.OomKill.SEEN);
@@ -59,20 +63,23 @@ class VerdictTest {
     @Test
     void a_signal_that_is_not_ours_makes_the_container_lost_whatever_the_code() {
         assertFailed(
-                verdict.of(exited(137), List.of(signal("KILL"), died(137)), Stop.NONE),
+                verdict.of(exited(137), List.of(signal("KILL"), died(137)), Stop.NONE, HOUR),
                 FailureCode.CONTAINER_LOST,
                 137);
-        assertFailed(verdict.of(exited(0), List.of(signal("TERM"), died(0)), Stop.NONE), FailureCode.CONTAINER_LOST, 0);
+        assertFailed(
+                verdict.of(exited(0), List.of(signal("TERM"), died(0)), Stop.NONE, HOUR),
+                FailureCode.CONTAINER_LOST,
+                0);
     }
 
     @Test
     void an_end_that_the_engine_does_not_remember_makes_the_container_lost() {
-        assertFailed(verdict.of(exited(137), List.of(), Stop.NONE), FailureCode.CONTAINER_LOST, 137);
+        assertFailed(verdict.of(exited(137), List.of(), Stop.NONE, HOUR), FailureCode.CONTAINER_LOST, 137);
     }
 
     @Test
     void our_signal_before_the_end_makes_it_cancelled_with_the_true_code() {
-        Outcome outcome = verdict.of(exited(143), List.of(signal("TERM"), died(143)), Stop.REQUESTED);
+        Outcome outcome = verdict.of(exited(143), List.of(signal("TERM"), died(143)), Stop.REQUESTED, HOUR);
 
         assertThat(outcome.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(outcome.exitCode()).contains(143);
@@ -80,9 +87,54 @@ class VerdictTest {
 
     @Test
     void an_end_that_came_before_our_signal_is_the_true_one() {
-        Outcome outcome = verdict.of(exited(0), List.of(died(0)), Stop.REQUESTED);
+        Outcome outcome = verdict.of(exited(0), List.of(died(0)), Stop.REQUESTED, HOUR);
 
         assertThat(outcome.status()).isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    @Test
+    void our_signal_when_its_time_is_over_makes_it_timed_out_with_the_true_code() {
+        Outcome outcome = verdict.of(exited(143), List.of(signal("TERM"), died(143)), Stop.OVERDUE, HOUR);
+
+        assertThat(outcome.status()).isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(outcome.exitCode()).contains(143);
+        assertThat(outcome.failure().map(Failure::code)).contains(FailureCode.TIMEOUT);
+        assertThat(outcome.failure().map(Failure::detail).orElse("")).contains("1h");
+    }
+
+    @Test
+    void a_signal_after_its_time_is_ours_also_when_nobody_remembers_sending_it() {
+        Duration tooShort = Duration.ofMillis(900);
+
+        assertThat(verdict.of(exited(0), List.of(lateSignal(), died(0)), Stop.NONE, tooShort)
+                        .status())
+                .isEqualTo(RunStatus.TIMED_OUT);
+        assertThat(verdict.of(exited(0), List.of(lateSignal(), died(0)), Stop.REQUESTED, tooShort)
+                        .status())
+                .isEqualTo(RunStatus.TIMED_OUT);
+    }
+
+    @Test
+    void a_request_to_end_that_was_served_before_its_time_was_over_counts() {
+        List<ContainerEvent> events = List.of(signal("TERM"), lateSignal(), died(137));
+
+        assertThat(verdict.of(exited(137), events, Stop.REQUESTED, Duration.ofMillis(900))
+                        .status())
+                .isEqualTo(RunStatus.CANCELLED);
+    }
+
+    @Test
+    void an_end_by_itself_is_the_true_one_however_late() {
+        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.NONE, Duration.ofMillis(1))
+                        .status())
+                .isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.OVERDUE, Duration.ofMillis(1))
+                        .status())
+                .isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    private static ContainerEvent lateSignal() {
+        return new ContainerEvent.Signalled(AT.plusMillis(950), "KILL");
     }
 
     private static void assertFailed(Outcome outcome, FailureCode code, int exitCode) {

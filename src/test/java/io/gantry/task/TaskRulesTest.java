@@ -44,7 +44,7 @@ class TaskRulesTest {
             TaskDraft draft = create("""
                     'title': 'T', 'description': 'D', 'image': 'ghcr.io/a/b:1.2', 'command': ['-c', ''],
                     'entrypoint': ['/bin/sh'], 'workingDirectory': '/tmp', 'user': '1000:1000',
-                    'environment': {'_A1': 'x=y', 'B': ''}, 'stopGracePeriod': '2m'""");
+                    'environment': {'_A1': 'x=y', 'B': ''}, 'stopGracePeriod': '2m', 'timeout': '90s'""");
 
             assertThat(draft)
                     .isEqualTo(new TaskDraft(
@@ -57,14 +57,15 @@ class TaskRulesTest {
                                     Optional.of("/tmp"),
                                     Optional.of("1000:1000"),
                                     Map.of("_A1", "x=y", "B", ""),
-                                    Duration.ofMinutes(2))));
+                                    Duration.ofMinutes(2),
+                                    Duration.ofSeconds(90))));
         }
 
         @Test
         void may_have_null_for_what_is_optional() {
             assertThat(create(MINIMAL + """
                                     , 'description': null, 'entrypoint': null, 'workingDirectory': null, 'user': null,
-                                    'environment': null, 'stopGracePeriod': null""")).isEqualTo(create(MINIMAL));
+                                    'environment': null, 'stopGracePeriod': null, 'timeout': null""")).isEqualTo(create(MINIMAL));
         }
 
         @Test
@@ -112,9 +113,11 @@ class TaskRulesTest {
                             Place.pointer("/data/attributes"),
                             Place.pointer("/data/attributes"),
                             Place.pointer("/data/attributes"));
-            assertThat(problems(() -> TaskRules.create(RequestDocument.forCreation(
-                                    "{\"data\": {}}".getBytes(StandardCharsets.UTF_8), TaskDocument.TASKS)
-                            .attributes())))
+            assertThat(problems(() -> TaskRules.create(
+                            RequestDocument.forCreation(
+                                            "{\"data\": {}}".getBytes(StandardCharsets.UTF_8), TaskDocument.TASKS)
+                                    .attributes(),
+                            TimeLimits.STANDARD)))
                     .extracting(Problem::place)
                     .containsExactly(Place.pointer("/data"), Place.pointer("/data"), Place.pointer("/data"));
         }
@@ -160,6 +163,11 @@ class TaskRulesTest {
                     "stopGracePeriod | '-1s'",
                     "stopGracePeriod | '1500ms'",
                     "stopGracePeriod | '61m'",
+                    "timeout | 10",
+                    "timeout | '0s'",
+                    "timeout | '1500ms'",
+                    "timeout | '86401s'",
+                    "timeout | 'soon'",
                     "resources | {}",
                     "tilte | 'x'",
                 })
@@ -235,12 +243,12 @@ class TaskRulesTest {
         }
 
         private TaskDraft change(String attributes) {
-            return TaskRules.change(before, in(attributes));
+            return TaskRules.change(before, in(attributes), TimeLimits.STANDARD);
         }
     }
 
     private static TaskDraft create(String attributes) {
-        return TaskRules.create(in(attributes));
+        return TaskRules.create(in(attributes), TimeLimits.STANDARD);
     }
 
     private static List<Problem> problems(String attributes) {

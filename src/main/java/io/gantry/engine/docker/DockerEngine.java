@@ -72,6 +72,11 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     }
 
     @Override
+    public Instant now() {
+        return identification.now();
+    }
+
+    @Override
     public Optional<ImageFacts> findImage(ImageReference image) {
         return connection.ask("inspect-image", callTimeout, client -> {
             try {

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +61,15 @@ final class Identification {
             throw new UncheckedIOException(e);
         }
         throw new EngineUnavailable("the engine's answer to a ping makes no sense");
+    }
+
+    Instant now() {
+        Info info = connection.ask("info", timeout, client -> client.infoCmd().exec());
+        try {
+            return OffsetDateTime.parse(String.valueOf(info.getSystemTime())).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new EngineUnavailable("the engine doesn't say what time it is");
+        }
     }
 
     private static EngineIdentity identityOf(Info info, ApiVersion version) {
