@@ -32,6 +32,7 @@ final class Following {
     private final ContainerId container;
     private final Intake intake;
     private final Autopsy autopsy;
+    private long lookedAt;
 
     Following(ContainerEngine engine, Drive drive, RunLog runLog, ContainerId container, Autopsy autopsy) {
         this.engine = engine;
@@ -50,7 +51,7 @@ final class Following {
         boolean unbroken = attach.isPresent() && takeIn(attach.get());
         long endedAt = System.nanoTime();
         Optional<ContainerState> state = attach.isPresent() ? awaitExit() : look();
-        unbroken = unbroken && System.nanoTime() - endedAt < EXIT_WITH_OUTPUT.toNanos();
+        unbroken = unbroken && lookedAt - endedAt < EXIT_WITH_OUTPUT.toNanos();
         while (state.isPresent() && state.get().phase() != Phase.EXITED) {
             unbroken = false;
             noteStart(state.get());
@@ -108,7 +109,10 @@ final class Following {
     }
 
     private Optional<ContainerState> look() {
-        return drive.insistently(() -> engine.inspect(container));
+        return drive.insistently(() -> {
+            lookedAt = System.nanoTime();
+            return engine.inspect(container);
+        });
     }
 
     /** An attach ends the same when the engine dies; what was written after that is in the engine's log alone. */

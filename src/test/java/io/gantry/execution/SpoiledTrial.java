@@ -20,7 +20,6 @@ import io.gantry.run.RunStore;
 import io.gantry.task.Command;
 import io.gantry.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,8 +77,7 @@ final class SpoiledTrial implements Callable<List<String>> {
                         Duration.seconds(4),
                         Duration.seconds(5),
                         Duration.seconds(5)),
-                (call, took, answer) -> {},
-                InstantSource.system());
+                (call, took, answer) -> {});
     }
 
     private Run claimed(Life life) {
@@ -99,7 +97,8 @@ final class SpoiledTrial implements Callable<List<String>> {
                 spec.workingDirectory(),
                 spec.user(),
                 spec.environment(),
-                java.time.Duration.ofSeconds(1));
+                java.time.Duration.ofSeconds(1),
+                spec.timeout());
     }
 
     private boolean isCancelled() {

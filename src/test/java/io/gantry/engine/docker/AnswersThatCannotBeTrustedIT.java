@@ -15,7 +15,6 @@ import io.gantry.engine.docker.SpoilingProxy.Moment;
 import io.gantry.engine.docker.SpoilingProxy.Spoiling;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,7 @@ class AnswersThatCannotBeTrustedIT {
         DockerConfiguration configuration =
                 new DockerConfiguration("", TIMEOUT, TIMEOUT, Duration.seconds(5), Duration.seconds(5));
         DockerHost host = new DockerHost(URI.create(proxy.host()), Optional.empty());
-        return new DockerEngine(host, configuration, (call, took, answer) -> {}, InstantSource.system());
+        return new DockerEngine(host, configuration, (call, took, answer) -> {});
     }
 
     private static String result(EngineCall call, DockerEngine engine) {
@@ -127,7 +126,9 @@ class AnswersThatCannotBeTrustedIT {
                 engine.awaitExit(NOBODY, java.time.Duration.ofMillis(700));
                 yield "returned";
             }
-            case EVENTS -> engine.eventsOf(NOBODY, Instant.now().minusSeconds(1));
+            case EVENTS ->
+                engine.eventsOf(
+                        NOBODY, Instant.now().minusSeconds(2), Instant.now().minusSeconds(1));
             case KILL -> {
                 engine.signal(NOBODY, "TERM");
                 yield "sent";

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,14 +24,14 @@ final class Exchange implements AutoCloseable {
     private Optional<SocketChannel> engine = Optional.empty();
     private String head = "";
     private byte[] body = {};
-    private volatile long written;
+    private final AtomicLong written = new AtomicLong();
 
     Exchange(SocketChannel client, Path engineSocket) {
         this.client = client;
         this.engineSocket = engineSocket;
     }
 
-    /** @return as {@code GET /path?query} */
+    /** Gives it as {@code GET /path?query}. */
     String readRequest() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(16 * 1024);
@@ -88,18 +89,18 @@ final class Exchange implements AutoCloseable {
         long most = Long.MAX_VALUE;
         ByteArrayOutputStream beginning = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
-        while (written < most && from.read(buffer.clear()) >= 0) {
+        while (written.get() < most && from.read(buffer.clear()) >= 0) {
             if (most == Long.MAX_VALUE && mostOfBody < Long.MAX_VALUE) {
                 beginning.write(buffer.array(), 0, buffer.position());
                 most = endOfHead(beginning) < 0 ? most : endOfHead(beginning) + mostOfBody;
             }
-            write(Arrays.copyOf(buffer.array(), (int) Math.min(buffer.position(), most - written)));
+            write(Arrays.copyOf(buffer.array(), (int) Math.min(buffer.position(), most - written.get())));
         }
     }
 
     void write(byte[] bytes) throws IOException {
         write(client, bytes);
-        written += bytes.length;
+        written.addAndGet(bytes.length);
     }
 
     void write(String latin) throws IOException {
@@ -115,7 +116,7 @@ final class Exchange implements AutoCloseable {
 
     /** How many bytes of an answer the client has taken. */
     long written() {
-        return written;
+        return written.get();
     }
 
     /** Returns when the client has hung up. */

@@ -1,7 +1,6 @@
 package io.gantry.engine.docker;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
 /** What may come instead of an engine's answer. */
@@ -38,7 +37,7 @@ public enum SpoiledAnswer {
     HANG_IN_BODY {
         @Override
         void give(Exchange exchange) throws IOException {
-            exchange.write(CUT_BODY.bytes);
+            exchange.write(CUT_BODY.latin);
             exchange.awaitHangUp();
         }
     },
@@ -119,18 +118,18 @@ public enum SpoiledAnswer {
         }
     };
 
-    private final byte[] bytes;
+    private final String latin;
 
     SpoiledAnswer() {
         this("");
     }
 
     SpoiledAnswer(String latin) {
-        this.bytes = latin.getBytes(StandardCharsets.ISO_8859_1);
+        this.latin = latin;
     }
 
     void give(Exchange exchange) throws IOException {
-        exchange.write(bytes);
+        exchange.write(latin);
     }
 
     /** Whether it makes sense for a container's output only. */

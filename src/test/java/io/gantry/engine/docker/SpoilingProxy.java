@@ -128,9 +128,10 @@ public final class SpoilingProxy implements AutoCloseable {
 
     private void answer(String request, Exchange exchange) throws IOException {
         Optional<EngineCall> call = EngineCall.of(request);
-        Optional<Spoiling> due = spoilings.keySet().stream()
-                .filter(spoiling -> call.equals(Optional.of(spoiling.call())))
-                .filter(spoiling -> spoilings.get(spoiling).getAndUpdate(left -> Math.max(0, left - 1)) > 0)
+        Optional<Spoiling> due = spoilings.entrySet().stream()
+                .filter(each -> call.equals(Optional.of(each.getKey().call())))
+                .filter(each -> each.getValue().getAndUpdate(left -> Math.max(0, left - 1)) > 0)
+                .map(Map.Entry::getKey)
                 .findFirst();
         if (due.isPresent()) {
             spoil(due.get(), request, exchange);
