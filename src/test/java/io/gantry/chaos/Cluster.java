@@ -7,6 +7,7 @@ import io.gantry.chaos.observer.Exchange;
 import io.gantry.chaos.observer.Exchange.Answer;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.Observer;
+import io.gantry.chaos.observer.Outage;
 import io.gantry.chaos.observer.RecordingClient;
 import io.gantry.chaos.observer.RunRow;
 import io.gantry.chaos.observer.Sample;
@@ -130,7 +131,7 @@ final class Cluster implements AutoCloseable {
         return true;
     }
 
-    History history(List<Exchange> exchanges, Map<UUID, Truth> truths) throws Exception {
+    History history(List<Exchange> exchanges, Map<UUID, Truth> truths, List<Outage> stops) throws Exception {
         List<EngineEvent> events = new ArrayList<>();
         List<Census> censuses = new ArrayList<>();
         for (Observer observer : observers) {
@@ -149,7 +150,7 @@ final class Cluster implements AutoCloseable {
                 List.copyOf(censuses),
                 logs(samples.get(samples.size() - 1)),
                 truths,
-                List.of(),
+                stops,
                 List.of(),
                 List.of(),
                 end,

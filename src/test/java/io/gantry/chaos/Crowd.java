@@ -59,7 +59,7 @@ record Crowd(int runs, int nodes, boolean ownEngines, Duration calm, long seed) 
             deaths.stop();
             await().atMost(CLEAN_WITHIN).until(cluster::isDeserted);
             Duration took = Duration.between(from, Instant.now());
-            History history = cluster.history(throng.exchanges(), truths);
+            History history = cluster.history(throng.exchanges(), truths, deaths.stops());
             List<Finding> findings = Checker.check(history);
             String line = "%d runs, %d nodes, %s, seed %d: %d s, %d kills and %d restarts, %s"
                     .formatted(
@@ -69,7 +69,7 @@ record Crowd(int runs, int nodes, boolean ownEngines, Duration calm, long seed) 
                             seed,
                             took.toSeconds(),
                             deaths.kills(),
-                            deaths.restarts(),
+                            deaths.stops().size(),
                             findings.isEmpty() ? "all " + Checker.count() + " invariants hold" : findings);
             System.out.println(line);
             Files.writeString(report, line + "\n");

@@ -1,6 +1,7 @@
 package io.gantry.chaos;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,8 +127,10 @@ final class Deaths {
         @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
             lookout.awaitUnderway();
+            Instant from = Instant.now();
             scene.service().terminate();
             awaitDeath(scene.service(), CrashPoint.DURING_GRACEFUL_STOP);
+            scene.noteStop(from);
             scene.startService(Optional.empty()).awaitReady();
         }
     }

@@ -1,8 +1,12 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.observer.Outage;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +20,7 @@ final class MortalNodes {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CompletableFuture<Void> over = new CompletableFuture<>();
     private int kills;
-    private int restarts;
+    private final List<Outage> stops = new CopyOnWriteArrayList<>();
 
     private MortalNodes(Cluster cluster, Duration calm, Random random) {
         this.cluster = cluster;
@@ -50,8 +54,9 @@ final class MortalNodes {
             cluster.service(node).kill();
             kills++;
         } else {
+            Instant from = Instant.now();
             cluster.service(node).stop();
-            restarts++;
+            stops.add(new Outage(from, Instant.now()));
         }
         cluster.startAgain(node);
     }
@@ -66,7 +71,8 @@ final class MortalNodes {
         return kills;
     }
 
-    int restarts() {
-        return restarts;
+    /** When nodes were told to stop until they had. */
+    List<Outage> stops() {
+        return List.copyOf(stops);
     }
 }

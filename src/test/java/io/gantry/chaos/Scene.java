@@ -125,6 +125,11 @@ final class Scene implements AutoCloseable {
         returns.add(Duration.between(back, Instant.now()));
     }
 
+    /** Notes that the service was told to stop, so that it may have told clients to come again later, until now. */
+    void noteStop(Instant from) {
+        outages.add(new Outage(from, Instant.now()));
+    }
+
     /** The same of the engine. */
     void awaitEngine(Instant away, Instant back) {
         service().awaitReady();

@@ -12,11 +12,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class ATimeoutEndsARunIT {
 
     @RegisterExtension
-    final GantryProcess gantry = GantryProcess.with(GantrySettings.aGantry());
+    static final GantryExtension inHouse = GantryExtension.with(GantrySettings.aGantry());
+
+    @RegisterExtension
+    final GantryProcess mortal = GantryProcess.with(GantrySettings.aGantry());
 
     @Test
     void a_run_that_takes_too_long_is_ended_and_says_so() {
-        GantryClient client = gantry.start().client();
+        GantryClient client = inHouse.client();
         String polite = client.create(aTask().with("timeout", "2s")
                 .command("trap 'echo bye; exit 7' TERM; echo ready; while true; do sleep 0.1; done"));
         String stubborn = client.create(aTask().with("timeout", "1s")
@@ -41,12 +44,12 @@ final class ATimeoutEndsARunIT {
 
     @Test
     void the_time_goes_on_while_the_service_is_dead() {
-        GantryClient client = gantry.start().client();
+        GantryClient client = mortal.start().client();
         String task = client.create(aTask().with("timeout", "4s").command("sleep 600"));
         client.awaitStart(task);
 
-        gantry.kill();
-        gantry.start();
+        mortal.kill();
+        mortal.start();
 
         Answer run = client.awaitEnd(task);
         assertThat(run).hasAttribute("status", "timed-out").hasAttribute("logComplete", true);

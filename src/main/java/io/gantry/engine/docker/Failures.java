@@ -33,6 +33,9 @@ final class Failures {
             Pattern.compile("client version \\S+ is too (new|old)|^page not found$");
 
     private static final Pattern NO_SUCH_CONTAINER = Pattern.compile("(?i)no such container|no container with");
+    /** Where a stream was asked for, 20.10 says no without JSON. */
+    private static final Pattern REFUSED_ATTACH = Pattern.compile("No such container: \\S+");
+
     private static final Pattern NO_SUCH_IMAGE = Pattern.compile("(?i)no such image|image not known");
 
     private Failures() {}
@@ -56,10 +59,11 @@ final class Failures {
 
     /** Whether the engine itself says no, in its own form, and not something on the way to it. */
     static boolean isOfEngine(DockerException answer) {
+        String body = body(answer);
         try {
-            return JSON.readTree(body(answer)).path("message").isTextual();
+            return JSON.readTree(body).path("message").isTextual();
         } catch (JsonProcessingException e) {
-            return false;
+            return REFUSED_ATTACH.matcher(body.strip()).matches();
         }
     }
 

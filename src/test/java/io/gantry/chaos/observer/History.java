@@ -11,7 +11,7 @@ import java.util.UUID;
  * Everything that was seen from outside during one trial, in the order in which it was seen.
  *
  * @param truths what each task's container writes and how it ends, by task
- * @param outages when the database was away
+ * @param outages when the database was away, or the service had been told to stop
  * @param strangers containers that aren't the service's and that it must leave alone
  */
 public record History(
