@@ -387,7 +387,7 @@ final class ErrorTableIT {
                     "environment|{'A=': 'b'}",
                     "stopGracePeriod|'soon'",
                     "stopGracePeriod|10",
-                    "timeout|'1h'",
+                    "timeout|'25h'",
                     "status|'succeeded'",
                     "createdAt|'2026-01-01T00:00:00.000000Z'"
                 },
