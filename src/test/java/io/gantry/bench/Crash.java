@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,15 +87,15 @@ final class Crash {
         }
     }
 
-    /** Ends one of the runs, and returns how long its slot was free before the next one's container ran. */
+    /** Ends one of the runs, and returns how long after its end was stored the next one's container ran. */
     private double freeASlot(Service service) throws IOException, InterruptedException, SQLException {
         String oldest = ask("select id from runs where status = 'running' order by position limit 1");
         service.cancel(oldest);
         awaitAnswer("select count(*) from runs where id = '" + oldest + "' and finished_at is not null", 1);
+        Instant freed = Instant.now();
         awaitAnswer(STARTED, SLOTS);
-        return Double.parseDouble(ask("""
-                select extract(epoch from (select max(started_at) from runs) - finished_at) * 1000
-                from runs where id = '""" + oldest + "'"));
+        return Double.parseDouble(ask("select extract(epoch from max(started_at)) * 1000 from runs"))
+                - freed.toEpochMilli();
     }
 
     private void awaitAnswer(String query, int count) throws SQLException, InterruptedException {
