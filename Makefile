@@ -39,7 +39,7 @@ lint: ## Check openapi.yaml with Redocly (needs npm)
 	@command -v npx >/dev/null || { echo 'lint needs npx: sudo apt-get install npm' >&2; exit 1; }
 	REDOCLY_TELEMETRY=off npx --yes $(REDOCLY) lint openapi.yaml
 
-bench: engine busybox build ## Measure speed (MEASURES="echo queue log"); writes target/bench.md
+bench: engine busybox build ## Measure speed (MEASURES="echo queue log crash"); writes target/bench.md
 	$(MVN) $(QUIET) test-compile -Dspotless.check.skip=true
 	java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
 
