@@ -9,7 +9,6 @@ import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.RunEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -46,11 +45,10 @@ final class Following {
     /** @param attach the feed that was there before the start, if there is one */
     Conclusion follow(Optional<OutputFeed> attach) {
         drive.signalTo(container);
-        drive.limitTo(attach.isPresent() ? timeout() : timeLeft());
         int outages = drive.outages();
         boolean unbroken = attach.isPresent() && takeIn(attach.get());
         long endedAt = System.nanoTime();
-        Optional<ContainerState> state = attach.isPresent() ? awaitExit() : look();
+        Optional<ContainerState> state = attach.isPresent() ? awaitExit() : takeUp();
         unbroken = unbroken && lookedAt - endedAt < EXIT_WITH_OUTPUT.toNanos();
         while (state.isPresent() && state.get().phase() != Phase.EXITED) {
             unbroken = false;
@@ -67,10 +65,16 @@ final class Following {
         return drive.run().spec().timeout();
     }
 
-    /** Of a container that was found running; by the engine's clock alone. */
-    private Duration timeLeft() {
-        Optional<Instant> startedAt = look().flatMap(ContainerState::startedAt);
-        Duration ran = startedAt
+    /** A container that ran before we came has used up some of its time. */
+    private Optional<ContainerState> takeUp() {
+        Optional<ContainerState> there = look();
+        there.filter(state -> state.phase() != Phase.EXITED).ifPresent(state -> drive.limitTo(timeLeft(state)));
+        return there;
+    }
+
+    /** By the engine's clock alone. */
+    private Duration timeLeft(ContainerState running) {
+        Duration ran = running.startedAt()
                 .map(at -> Duration.between(at, drive.patiently(engine::now)))
                 .orElse(Duration.ZERO);
         return timeout().minus(ran.isNegative() ? Duration.ZERO : ran);
@@ -78,6 +82,7 @@ final class Following {
 
     /** The start of a run that is over in a blink is stored with its end. */
     private boolean takeIn(OutputFeed attach) {
+        drive.limitTo(timeout());
         try {
             if (attach.await(BLINK) == OutputFeed.State.FLOWING) {
                 look().ifPresent(this::noteStart);

@@ -35,7 +35,7 @@ final class Images {
         try {
             return find(drive);
         } catch (EngineRefused refused) {
-            return new Missing(Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage())));
+            return new Missing(Launch.refusal(refused));
         }
     }
 

@@ -57,7 +57,7 @@ final class Launch {
         try {
             return switchOn(drive, log, drive.patiently(() -> engine.create(plans.of(drive.run()))));
         } catch (EngineRefused refused) {
-            return over(Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage())));
+            return over(refusal(refused));
         }
     }
 
@@ -98,8 +98,7 @@ final class Launch {
             return new Step.Again();
         } catch (EngineRefused refused) {
             attach.close();
-            Outcome error = Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage()));
-            return unlessItRuns(drive, container, over(error));
+            return unlessItRuns(drive, container, over(refusal(refused)));
         } catch (RuntimeException e) {
             attach.close();
             throw e;
@@ -172,6 +171,10 @@ final class Launch {
         return error.fault() == StartError.Fault.COMMAND
                 ? cannotStart(error.detail())
                 : Outcome.failed(FailureCode.ENGINE_ERROR, error.detail());
+    }
+
+    static Outcome refusal(EngineRefused refused) {
+        return Outcome.failed(FailureCode.ENGINE_ERROR, String.valueOf(refused.getMessage()));
     }
 
     static Outcome cannotStart(String detail) {

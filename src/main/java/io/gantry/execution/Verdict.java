@@ -35,11 +35,11 @@ final class Verdict {
         OomKill oom = exited.oomKilled() ? OomKill.SEEN : OomKill.NOT_SEEN;
         boolean endSeen = events.stream().anyMatch(ContainerEvent.Died.class::isInstance);
         Optional<Signalled> signal = signalBeforeTheEnd(events);
-        boolean overdue = stop == Stop.OVERDUE || isLate(exited, signal, timeout);
-        if (overdue && (signal.isPresent() || !endSeen)) {
+        boolean mayBeOurs = signal.isPresent() || !endSeen;
+        if (mayBeOurs && (stop == Stop.OVERDUE || isLate(exited, signal, timeout))) {
             return timedOut(timeout, code, oom);
         }
-        if (stop == Stop.REQUESTED && (signal.isPresent() || !endSeen)) {
+        if (mayBeOurs && stop == Stop.REQUESTED) {
             return new Outcome.Cancelled(Optional.of(code), oom);
         }
         if (exited.oomKilled() && code == KILLED) {

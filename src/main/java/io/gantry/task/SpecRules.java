@@ -90,23 +90,23 @@ final class SpecRules {
     }
 
     static Duration stopGracePeriod(JsonNode value) {
-        Duration period = duration(TEXT.apply(value));
-        require(
-                period.compareTo(LONGEST_GRACE) <= 0 && period.equals(Duration.ofSeconds(period.toSeconds())),
-                "It must be a whole number of seconds from 0s to " + DurationText.format(LONGEST_GRACE) + ".");
-        return period;
+        return wholeSeconds(value, Duration.ZERO, LONGEST_GRACE, "");
     }
 
     /** @param longest the operator's ceiling */
     static Duration timeout(JsonNode value, Duration longest) {
-        Duration timeout = duration(TEXT.apply(value));
+        return wholeSeconds(value, SHORTEST_TIMEOUT, longest, ", the longest that the operator allows");
+    }
+
+    private static Duration wholeSeconds(JsonNode value, Duration shortest, Duration longest, String why) {
+        Duration span = duration(TEXT.apply(value));
         require(
-                timeout.compareTo(SHORTEST_TIMEOUT) >= 0
-                        && timeout.compareTo(longest) <= 0
-                        && timeout.equals(Duration.ofSeconds(timeout.toSeconds())),
-                "It must be a whole number of seconds from " + DurationText.format(SHORTEST_TIMEOUT) + " to "
-                        + DurationText.format(longest) + ", the longest that the operator allows.");
-        return timeout;
+                span.compareTo(shortest) >= 0
+                        && span.compareTo(longest) <= 0
+                        && span.equals(Duration.ofSeconds(span.toSeconds())),
+                "It must be a whole number of seconds from " + DurationText.format(shortest) + " to "
+                        + DurationText.format(longest) + why + ".");
+        return span;
     }
 
     private static String line(JsonNode value) {

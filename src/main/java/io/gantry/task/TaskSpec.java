@@ -50,15 +50,11 @@ public record TaskSpec(
 
     /** The same, within what the operator allows now. */
     public TaskSpec within(TimeLimits limits) {
-        return new TaskSpec(
-                image,
-                command,
-                entrypoint,
-                workingDirectory,
-                user,
-                environment,
-                stopGracePeriod,
-                limits.within(timeout));
+        return withTimeout(limits.within(timeout));
+    }
+
+    public TaskSpec withTimeout(Duration other) {
+        return new TaskSpec(image, command, entrypoint, workingDirectory, user, environment, stopGracePeriod, other);
     }
 
     /** The full reference that the image's short name stands for. */

@@ -34,8 +34,12 @@ public record TasksConfiguration(
     public TasksConfiguration(@Nullable Integer limit, @Nullable Duration timeout, @Nullable Duration longestTimeout) {
         this(
                 limit == null ? DEFAULT_LIMIT : limit.intValue(),
-                timeout == null ? Duration.hours(1) : timeout,
-                longestTimeout == null ? Duration.hours(24) : longestTimeout);
+                timeout == null ? hours(TimeLimits.STANDARD.usual()) : timeout,
+                longestTimeout == null ? hours(TimeLimits.STANDARD.longest()) : longestTimeout);
+    }
+
+    private static Duration hours(java.time.Duration standard) {
+        return Duration.hours(standard.toHours());
     }
 
     /** What holds where nothing is configured. */

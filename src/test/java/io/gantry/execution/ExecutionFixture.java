@@ -105,8 +105,17 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** A run with so much time between TERM and KILL. */
     Run isAcceptedWithGrace(Duration grace) {
-        TaskSpec spec = TaskSpec.of("busybox", new Command.Shell("work"));
-        return isAccepted(new TaskSpec(
+        return isAccepted(specWithGrace("work", grace));
+    }
+
+    /** A run that may take so long. */
+    Run isAcceptedWithTimeout(Duration timeout) {
+        return isAccepted(TaskSpec.of("busybox", new Command.Shell("work")).withTimeout(timeout));
+    }
+
+    static TaskSpec specWithGrace(String line, Duration grace) {
+        TaskSpec spec = TaskSpec.of("busybox", new Command.Shell(line));
+        return new TaskSpec(
                 spec.image(),
                 spec.command(),
                 spec.entrypoint(),
@@ -114,21 +123,7 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
                 spec.user(),
                 spec.environment(),
                 grace,
-                spec.timeout()));
-    }
-
-    /** A run that may take so long. */
-    Run isAcceptedWithTimeout(Duration timeout) {
-        TaskSpec spec = TaskSpec.of("busybox", new Command.Shell("work"));
-        return isAccepted(new TaskSpec(
-                spec.image(),
-                spec.command(),
-                spec.entrypoint(),
-                spec.workingDirectory(),
-                spec.user(),
-                spec.environment(),
-                spec.stopGracePeriod(),
-                timeout));
+                spec.timeout());
     }
 
     private Run isAccepted(TaskSpec spec) {

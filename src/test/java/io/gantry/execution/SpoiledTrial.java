@@ -17,7 +17,6 @@ import io.gantry.run.FailureCode;
 import io.gantry.run.Run;
 import io.gantry.run.RunStatus;
 import io.gantry.run.RunStore;
-import io.gantry.task.Command;
 import io.gantry.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -89,16 +88,7 @@ final class SpoiledTrial implements Callable<List<String>> {
 
     private TaskSpec spec() {
         String line = isCancelled() ? "echo one; sleep 60" : "echo one; sleep 0.4; echo two; exit 3";
-        TaskSpec spec = TaskSpec.of("busybox", new Command.Shell(line));
-        return new TaskSpec(
-                spec.image(),
-                spec.command(),
-                spec.entrypoint(),
-                spec.workingDirectory(),
-                spec.user(),
-                spec.environment(),
-                java.time.Duration.ofSeconds(1),
-                spec.timeout());
+        return ExecutionFixture.specWithGrace(line, java.time.Duration.ofSeconds(1));
     }
 
     private boolean isCancelled() {

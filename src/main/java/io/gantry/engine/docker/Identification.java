@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,7 @@ final class Identification {
             connection.read("ping", timeout, "GET", "/_ping", Identification::requireOk);
             return last.identity();
         }
-        EngineIdentity identity = connection.ask(
-                "info", timeout, client -> identityOf(client.infoCmd().exec(), agreed.version()));
+        EngineIdentity identity = info(info -> identityOf(info, agreed.version()));
         known = new Known(identity, agreed, System.nanoTime());
         return identity;
     }
@@ -64,7 +64,15 @@ final class Identification {
     }
 
     Instant now() {
-        Info info = connection.ask("info", timeout, client -> client.infoCmd().exec());
+        return info(Identification::timeOf);
+    }
+
+    private <T> T info(Function<Info, T> wanted) {
+        return connection.ask(
+                "info", timeout, client -> wanted.apply(client.infoCmd().exec()));
+    }
+
+    private static Instant timeOf(Info info) {
         try {
             return OffsetDateTime.parse(String.valueOf(info.getSystemTime())).toInstant();
         } catch (DateTimeParseException e) {
