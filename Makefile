@@ -6,6 +6,12 @@ QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.
 JAR := target/gantry.jar
 # The quick compiler alone: 5 s of processor time until it is up, instead of 9 s, and busy enough for a trial.
 JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError
+# Runs a program of the tests, which starts the jar as others do.
+define TRY
+$(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
+	-DincludeScope=test -Dmdep.outputFile=target/test.classpath
+java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath)
+endef
 IMAGE := gantry:latest
 BASE_IMAGE := eclipse-temurin:17-jre
 REDOCLY := @redocly/cli@2.77.0
@@ -44,18 +50,12 @@ bench: engine busybox build ## Measure speed (MEASURES="echo queue log crash"); 
 	java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
 
 chaos: engine busybox build ## Kill the service at 26 points x 3 and 100 times at random (POINTS= TRIALS= RANDOM= SEED=); writes target/chaos.md
-	$(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
-		-DincludeScope=test -Dmdep.outputFile=target/test.classpath
-	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
-		io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
+	$(TRY) io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
 		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) \
 		disk=$(DISK) clock=$(CLOCK) seed=$(SEED)
 
 crowd: engine busybox build ## 3,000 short runs on two nodes, which die now and then (RUNS= SERVICES= ENGINES=own CALM= SEED=)
-	$(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
-		-DincludeScope=test -Dmdep.outputFile=target/test.classpath
-	java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath) \
-		io.gantry.chaos.Crowd runs=$(RUNS) nodes=$(SERVICES) engines=$(ENGINES) calm=$(CALM) seed=$(SEED)
+	$(TRY) io.gantry.chaos.Crowd runs=$(RUNS) nodes=$(SERVICES) engines=$(ENGINES) calm=$(CALM) seed=$(SEED)
 
 chaos-release: ## The same, much longer, and with all else taken away that can be
 	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30 DISK=10 CLOCK=10

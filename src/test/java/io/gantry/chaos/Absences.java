@@ -19,9 +19,6 @@ final class Absences {
         }
 
         @Override
-        public void prepare(Scene scene) {}
-
-        @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
             lookout.awaitUnderway();
             Instant from = Instant.now();
@@ -56,9 +53,6 @@ final class Absences {
         public int lines() {
             return 600_000;
         }
-
-        @Override
-        public void prepare(Scene scene) {}
 
         @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
@@ -96,9 +90,6 @@ final class Absences {
         public String name() {
             return "postgres paused " + span.toSeconds() + " s";
         }
-
-        @Override
-        public void prepare(Scene scene) {}
 
         @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {

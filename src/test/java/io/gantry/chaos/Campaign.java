@@ -8,13 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 
 /**
  * Many trials, one after the other.
@@ -25,12 +21,8 @@ record Campaign(Size size, long seed) {
 
     /** {@code points=all trials=3 random=100 seed=1}; whatever is left out or empty has a default. */
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> given = Arrays.stream(arguments)
-                .map(argument -> argument.split("=", 2))
-                .filter(pair -> pair.length == 2 && !pair[1].isBlank())
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        String now = Long.toString(Instant.now().getEpochSecond());
-        Campaign campaign = new Campaign(Size.of(given), Long.parseLong(given.getOrDefault("seed", now)));
+        Arguments given = Arguments.of(arguments);
+        Campaign campaign = new Campaign(Size.of(given), given.seed());
         Summary summary = campaign.run(Path.of("target/chaos"));
         summary.write(Path.of("target/chaos.md"));
         System.out.println("\n" + summary.text());
@@ -112,9 +104,6 @@ record Campaign(Size size, long seed) {
         public String name() {
             return "none";
         }
-
-        @Override
-        public void prepare(Scene scene) {}
 
         @Override
         public void strike(Scene scene, Lookout lookout) {}

@@ -1,21 +1,16 @@
 package io.gantry.chaos;
 
-import io.gantry.chaos.observer.Bytes;
 import io.gantry.chaos.observer.Census;
 import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.Exchange;
-import io.gantry.chaos.observer.Exchange.Answer;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.Observer;
 import io.gantry.chaos.observer.Outage;
 import io.gantry.chaos.observer.RecordingClient;
-import io.gantry.chaos.observer.RunRow;
 import io.gantry.chaos.observer.Sample;
-import io.gantry.chaos.observer.StoredLog;
 import io.gantry.chaos.observer.Truth;
 import io.gantry.chaos.observer.Vitals;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +21,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,26 +142,16 @@ final class Cluster implements AutoCloseable {
                 samples,
                 List.copyOf(events),
                 List.copyOf(censuses),
-                logs(samples.get(samples.size() - 1)),
+                new Readings(observers.get(0), new RecordingClient())
+                        .of(
+                                samples.get(samples.size() - 1).runs(),
+                                services.get(0).url().orElseThrow()),
                 truths,
                 stops,
                 List.of(),
                 List.of(),
                 end,
                 end);
-    }
-
-    private Map<UUID, StoredLog> logs(Sample last) throws Exception {
-        RecordingClient reader = new RecordingClient();
-        URI url = services.get(0).url().orElseThrow();
-        Map<UUID, StoredLog> logs = new LinkedHashMap<>();
-        for (RunRow run : last.runs()) {
-            Exchange.Request ask = new Exchange.Request(
-                    "GET", "/runs/" + run.id() + "/logs", Optional.of(run.task()), Optional.empty(), "");
-            Bytes served = reader.send(url, ask).map(Answer::body).orElse(Bytes.of("no answer"));
-            logs.put(run.id(), new StoredLog(observers.get(0).chunksOf(run.id()), served));
-        }
-        return logs;
     }
 
     @Override

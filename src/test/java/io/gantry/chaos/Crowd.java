@@ -11,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Many short runs on several nodes with one database, while now and then a node is killed or restarted; held against the
@@ -33,17 +31,13 @@ record Crowd(int runs, int nodes, boolean ownEngines, Duration calm, long seed) 
 
     /** {@code runs=3000 nodes=2 engines=shared calm=45 seed=1}; whatever is left out or empty has a default. */
     public static void main(String[] arguments) throws Exception {
-        Map<String, String> given = Arrays.stream(arguments)
-                .map(argument -> argument.split("=", 2))
-                .filter(pair -> pair.length == 2 && !pair[1].isBlank())
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        Arguments given = Arguments.of(arguments);
         Crowd crowd = new Crowd(
-                Integer.parseInt(given.getOrDefault("runs", "3000")),
-                Integer.parseInt(given.getOrDefault("nodes", "2")),
-                given.getOrDefault("engines", "shared").equals("own"),
-                Duration.ofSeconds(Long.parseLong(given.getOrDefault("calm", "45"))),
-                Long.parseLong(
-                        given.getOrDefault("seed", Long.toString(Instant.now().getEpochSecond()))));
+                given.number("runs", 3000),
+                given.number("nodes", 2),
+                given.word("engines", "shared").equals("own"),
+                Duration.ofSeconds(given.number("calm", 45)),
+                given.seed());
         List<Finding> findings = crowd.carryOut(Path.of("target/crowd"), Path.of("target/crowd.md"));
         System.exit(findings.isEmpty() ? 0 : 1);
     }
@@ -84,10 +78,7 @@ record Crowd(int runs, int nodes, boolean ownEngines, Duration calm, long seed) 
             Kind kind = random.nextInt(3) == 0 ? Kind.COUNTED : Kind.ECHO;
             int lines = kind == Kind.ECHO ? 1 : 1 + random.nextInt(LONGEST);
             int exitCode = kind == Kind.COUNTED && random.nextInt(4) == 0 ? 1 + random.nextInt(99) : 0;
-            UUID task = new UUID(
-                    (random.nextLong() & ~0xf000L) | 0x4000L,
-                    (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
-            truths.put(task, new Truth(kind, lines, random.nextInt(10_000), exitCode, 0));
+            truths.put(Plan.id(random), new Truth(kind, lines, random.nextInt(10_000), exitCode, 0));
         }
         return truths;
     }

@@ -71,9 +71,6 @@ final class Deaths {
         }
 
         @Override
-        public void prepare(Scene scene) {}
-
-        @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
             lookout.awaitUnderway();
             scene.service().kill();
@@ -144,9 +141,6 @@ final class Deaths {
         }
 
         @Override
-        public void prepare(Scene scene) {}
-
-        @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
             lookout.awaitUnderway();
             Service paused = scene.service();
@@ -168,9 +162,6 @@ final class Deaths {
         public String name() {
             return "random kill";
         }
-
-        @Override
-        public void prepare(Scene scene) {}
 
         @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {

@@ -26,9 +26,6 @@ final class EngineLosses {
         }
 
         @Override
-        public void prepare(Scene scene) {}
-
-        @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
             lookout.awaitUnderway();
             Instant from = Instant.now();

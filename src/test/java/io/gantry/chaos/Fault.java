@@ -17,7 +17,7 @@ interface Fault {
     }
 
     /** Before the client begins; the service is up. */
-    void prepare(Scene scene) throws Exception;
+    default void prepare(Scene scene) throws Exception {}
 
     /** While the client is at work. Returns when the service is up again and nothing goes wrong any more. */
     void strike(Scene scene, Lookout lookout) throws Exception;

@@ -54,6 +54,13 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
         return new Composer(seed, rareImage, lines).compose();
     }
 
+    /** A random UUID, and the same one for the same seed. */
+    static UUID id(Random random) {
+        return new UUID(
+                (random.nextLong() & ~0xf000L) | 0x4000L,
+                (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
+    }
+
     /** Makes the plan of one seed. */
     private static final class Composer {
 
@@ -91,7 +98,7 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
         }
 
         private void refusals() {
-            acts.add(new Act.CreateInvalid(id()));
+            acts.add(new Act.CreateInvalid(id(random)));
             create(truth(Kind.ECHO, 1, 0, 0), BUSYBOX);
         }
 
@@ -100,7 +107,7 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
         }
 
         private UUID create(Truth truth, String image) {
-            UUID task = id();
+            UUID task = id(random);
             truths.put(task, truth);
             Optional<String> key = random.nextBoolean() ? Optional.of("key-" + task) : Optional.empty();
             acts.add(new Act.Create(task, truth, image, key));
@@ -109,12 +116,6 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
                 acts.add(new Act.Read(task));
             }
             return task;
-        }
-
-        private UUID id() {
-            return new UUID(
-                    (random.nextLong() & ~0xf000L) | 0x4000L,
-                    (random.nextLong() & 0x3fffffffffffffffL) | 0x8000000000000000L);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongFunction;
@@ -36,20 +35,16 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
     private static final int ABSENCES = 5;
     private static final List<Way> WAYS = List.of(Way.values());
 
-    static Size of(Map<String, String> given) {
+    static Size of(Arguments given) {
         return new Size(
-                points(given.getOrDefault("points", "all")),
-                number(given, "trials", 3),
-                number(given, "random", 100),
-                number(given, "postgres", 0),
-                number(given, "nodes", 0),
-                number(given, "engine", 0),
-                number(given, "disk", 0),
-                number(given, "clock", 0));
-    }
-
-    private static int number(Map<String, String> given, String name, int otherwise) {
-        return Optional.ofNullable(given.get(name)).map(Integer::valueOf).orElse(otherwise);
+                points(given.word("points", "all")),
+                given.number("trials", 3),
+                given.number("random", 100),
+                given.number("postgres", 0),
+                given.number("nodes", 0),
+                given.number("engine", 0),
+                given.number("disk", 0),
+                given.number("clock", 0));
     }
 
     private static List<CrashPoint> points(String words) {

@@ -4,13 +4,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.gantry.chaos.invariant.Checker;
 import io.gantry.chaos.invariant.Checker.Finding;
-import io.gantry.chaos.observer.Bytes;
-import io.gantry.chaos.observer.Exchange.Answer;
-import io.gantry.chaos.observer.Exchange.Request;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.Observer;
 import io.gantry.chaos.observer.RecordingClient;
-import io.gantry.chaos.observer.RunRow;
 import io.gantry.chaos.observer.Sample;
 import io.gantry.chaos.observer.StoredLog;
 import io.gantry.chaos.observer.Vitals;
@@ -18,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,10 +92,8 @@ final class Trial {
 
     private History history(Observer observer, Plan plan) throws Exception {
         List<Sample> samples = observer.samples();
-        Map<UUID, StoredLog> logs = new LinkedHashMap<>();
-        for (RunRow run : samples.get(samples.size() - 1).runs()) {
-            logs.put(run.id(), new StoredLog(observer.chunksOf(run.id()), served(run)));
-        }
+        Map<UUID, StoredLog> logs = new Readings(observer, client)
+                .of(samples.get(samples.size() - 1).runs(), url());
         Vitals end = vitals(observer);
         return new History(
                 new History.Limits(Scene.SLOTS, Plan.TASKS),
@@ -115,15 +108,6 @@ final class Trial {
                 scene.subject().strangers(),
                 baseline.orElse(end),
                 end);
-    }
-
-    private Bytes served(RunRow run) throws InterruptedException {
-        return client.send(
-                        url(),
-                        new Request(
-                                "GET", "/runs/" + run.id() + "/logs", Optional.of(run.task()), Optional.empty(), ""))
-                .map(Answer::body)
-                .orElse(Bytes.of("no answer"));
     }
 
     private Vitals vitals(Observer observer) throws IOException, SQLException {
