@@ -75,7 +75,7 @@ final class Following {
     /** By the engine's clock alone. */
     private Duration timeLeft(ContainerState running) {
         Duration ran = running.startedAt()
-                .map(at -> Duration.between(at, drive.patiently(engine::now)))
+                .map(at -> Duration.between(at, drive.insistently(engine::now)))
                 .orElse(Duration.ZERO);
         return timeout().minus(ran.isNegative() ? Duration.ZERO : ran);
     }

@@ -103,6 +103,21 @@ class TimeoutIT {
     }
 
     @Test
+    void an_engine_that_refuses_to_say_what_time_it_is_is_asked_again() throws Exception {
+        Life first = gantry.aLife();
+        Run run = isUnderWay(first, LONG);
+        first.stops();
+        engine().passes(LONG);
+        engine().refuseNext(Call.NOW);
+        Life second = gantry.aLife();
+
+        second.carriesOut(second.adopts(gantry.now(run)));
+
+        assertTimedOut(gantry.now(run));
+        assertThat(second.failures()).isEmpty();
+    }
+
+    @Test
     void a_cancellation_after_the_time_was_over_does_not_change_why() {
         Life life = gantry.aLife();
         Run run = isUnderWay(life, SHORT);
