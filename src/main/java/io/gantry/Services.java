@@ -48,6 +48,7 @@ import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
 import io.gantry.task.TaskDocument;
 import io.gantry.task.TaskPageStore;
+import io.gantry.task.TaskPolicy;
 import io.gantry.task.TaskStore;
 import io.gantry.task.TasksResource;
 import java.time.Duration;
@@ -150,15 +151,10 @@ final class Services {
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runResources));
         RunControl control = execution.control(queue);
         LogsResource logs = new LogsResource(database, clock);
-        FurtherRunStore further = new FurtherRunStore(
-                database, tasks, runPages, line, configuration.tasks().timeLimits());
+        TaskPolicy policy = policy();
+        FurtherRunStore further = new FurtherRunStore(database, tasks, runPages, line, policy);
         return List.of(
-                new TasksResource(
-                        tasks,
-                        taskPages,
-                        runResources,
-                        runEnds,
-                        configuration.tasks().timeLimits()),
+                new TasksResource(tasks, taskPages, runResources, runEnds, policy),
                 new TaskRunsResource(tasks, runPages, further, includes, runEnds),
                 new TaskCancelResource(tasks, runPages, control),
                 new RunsResource(runPages, includes, control, runEnds),
@@ -180,6 +176,14 @@ final class Services {
                 bell,
                 carrier,
                 engine);
+    }
+
+    private TaskPolicy policy() {
+        return configuration
+                .execution()
+                .policy(
+                        configuration.tasks().timeLimits(),
+                        configuration.tasks().retries().limits());
     }
 
     private ExecutionParts execution() {

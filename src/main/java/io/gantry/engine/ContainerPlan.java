@@ -29,16 +29,26 @@ public record ContainerPlan(
      * @param memoryBytes memory and swap together
      * @param nanoCpus billionths of a processor
      * @param pids processes and threads
+     * @param files open files of one process
+     * @param shmBytes size of {@code /dev/shm}
      */
-    public record Limits(long memoryBytes, long nanoCpus, long pids) {}
+    public record Limits(long memoryBytes, long nanoCpus, long pids, long files, long shmBytes) {}
 
     /**
      * How a container is fenced in. Never privileged, no host namespaces, no devices, no mounts: there is no way to say so.
      *
-     * @param network {@code bridge} or {@code none}
+     * @param network {@code bridge}, {@code none} or the name of one that the engine has
      * @param capabilities what it keeps; everything else is dropped
+     * @param runtime of the engine; absent is the engine's own choice
      */
-    public record Isolation(String network, List<String> capabilities) {}
+    public record Isolation(String network, List<String> capabilities, RootFileSystem root, Optional<String> runtime) {}
+
+    /** Whether the container can write to what comes from the image. */
+    public enum RootFileSystem {
+        WRITABLE,
+        /** With a small {@code /tmp} in memory, from which nothing can be executed. */
+        READ_ONLY
+    }
 
     /**
      * How much output the engine's own log must keep before it may rotate.

@@ -26,8 +26,8 @@ final class Autopsy {
     }
 
     Outcome of(Drive drive, ContainerState exited) {
-        Duration timeout = drive.run().spec().timeout();
-        Outcome outcome = verdict.of(exited, lastEvents(drive, exited), drive.stop(), timeout);
+        Outcome outcome = verdict.of(
+                exited, lastEvents(drive, exited), drive.stop(), drive.run().spec());
         return mayNeverHaveRun(exited, outcome)
                 ? execFault(drive, exited.id()).map(Launch::cannotStart).orElse(outcome)
                 : outcome;

@@ -2,12 +2,19 @@ package io.gantry.execution;
 
 import io.gantry.engine.ContainerName;
 import io.gantry.engine.ContainerPlan;
+import io.gantry.engine.ContainerPlan.Isolation;
+import io.gantry.engine.ContainerPlan.Limits;
 import io.gantry.engine.ContainerPlan.LogRetention;
+import io.gantry.engine.ContainerPlan.RootFileSystem;
 import io.gantry.engine.ImageReference;
 import io.gantry.run.Run;
 import io.gantry.run.RunId;
 import io.gantry.task.Command;
+import io.gantry.task.Confinement;
+import io.gantry.task.Resources;
+import io.gantry.task.Sandbox;
 import io.gantry.task.TaskSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +28,16 @@ final class ContainerPlans {
     static final String NODE = "io.gantry.node";
 
     private final String installation;
-    private final ExecutionConfiguration configuration;
+    /** Nobody, by number, since an image need not know the name. */
+    private static final String NOBODY = "65534";
+
+    private final List<String> capabilities;
     private final LogRetention retention;
 
-    ContainerPlans(String installation, ExecutionConfiguration configuration, LogRetention retention) {
+    /** @param capabilities what a container of the standard profile keeps */
+    ContainerPlans(String installation, List<String> capabilities, LogRetention retention) {
         this.installation = installation;
-        this.configuration = configuration;
+        this.capabilities = List.copyOf(capabilities);
         this.retention = retention;
     }
 
@@ -43,11 +54,38 @@ final class ContainerPlans {
                 arguments(spec.command()),
                 spec.environment(),
                 spec.workingDirectory(),
-                spec.user(),
+                user(spec),
                 labels(run),
-                configuration.limits(),
-                configuration.isolation(),
+                limits(spec.resources()),
+                isolation(spec.confinement()),
                 retention);
+    }
+
+    /** In the strict profile never root, nor in root's group, which is where the engine puts a number without a group. */
+    private static Optional<String> user(TaskSpec spec) {
+        if (spec.confinement().sandbox() != Sandbox.STRICT) {
+            return spec.user();
+        }
+        String user = spec.user().orElse(NOBODY);
+        return Optional.of(user.indexOf(':') >= 0 ? user : user + ":" + user);
+    }
+
+    private static Limits limits(Resources resources) {
+        return new Limits(
+                resources.memory(),
+                resources.cpus().movePointRight(9).longValueExact(),
+                resources.pids(),
+                resources.nofile(),
+                resources.shmSize());
+    }
+
+    private Isolation isolation(Confinement confinement) {
+        boolean strict = confinement.sandbox() == Sandbox.STRICT;
+        return new Isolation(
+                confinement.network(),
+                strict ? List.of() : capabilities,
+                strict ? RootFileSystem.READ_ONLY : RootFileSystem.WRITABLE,
+                confinement.runtime());
     }
 
     private static Optional<List<String>> entrypoint(TaskSpec spec) {
@@ -58,11 +96,13 @@ final class ContainerPlans {
         return command instanceof Command.Shell shell ? List.of(shell.line()) : ((Command.Exec) command).arguments();
     }
 
+    /** Ours count, whatever a task says. */
     private Map<String, String> labels(Run run) {
-        return Map.of(
-                INSTALLATION, installation,
-                RUN, run.id().toString(),
-                TASK, run.taskId().toString(),
-                NODE, run.node().orElse(""));
+        Map<String, String> labels = new HashMap<>(run.spec().labels());
+        labels.put(INSTALLATION, installation);
+        labels.put(RUN, run.id().toString());
+        labels.put(TASK, run.taskId().toString());
+        labels.put(NODE, run.node().orElse(""));
+        return labels;
     }
 }

@@ -1,36 +1,50 @@
 package io.gantry.execution;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.dropwizard.util.DataSize;
-import io.gantry.engine.ContainerPlan.Isolation;
-import io.gantry.engine.ContainerPlan.Limits;
-import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.Min;
+import io.dropwizard.validation.ValidationMethod;
+import io.gantry.task.ConfinementPolicy;
+import io.gantry.task.ImagePatterns;
+import io.gantry.task.RetryLimits;
+import io.gantry.task.Sandbox;
+import io.gantry.task.TaskPolicy;
+import io.gantry.task.TimeLimits;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every container gets.
+ * What containers may do and use.
  *
- * @param memory memory and swap together
- * @param cpus processors, fractions allowed
- * @param pids processes and threads
- * @param network {@code bridge} or {@code none}
- * @param capabilities what a container keeps; everything else is dropped
+ * @param network of a task that doesn't say
+ * @param networks that a task may say
+ * @param sandbox the profile of a task that doesn't say
+ * @param leastSandbox the loosest profile that a task may say
+ * @param capabilities what a container of the standard profile keeps; everything else is dropped
+ * @param images patterns of the images that a task may name
+ * @param runtime of a task that doesn't say; null is the engine's own choice
+ * @param runtimes that a task may say
  */
 public record ExecutionConfiguration(
-        @JsonProperty @NotNull DataSize memory,
-        @JsonProperty @NotNull @DecimalMin("0.01") BigDecimal cpus,
-        @JsonProperty @Min(1) long pids,
+        @JsonProperty @NotNull @Valid ResourcesConfiguration resources,
 
-        @JsonProperty @NotNull @Pattern(regexp = "bridge|none")
-        String network,
+        @JsonProperty @NotNull @Pattern(regexp = NETWORK) String network,
 
-        @JsonProperty @NotNull List<String> capabilities) {
+        @JsonProperty @NotNull List<@Pattern(regexp = NETWORK) String> networks,
+        @JsonProperty @NotNull Sandbox sandbox,
+        @JsonProperty @NotNull Sandbox leastSandbox,
+        @JsonProperty @NotNull List<@NotBlank String> capabilities,
+        @JsonProperty @NotNull List<@NotBlank String> images,
+        @JsonProperty @Nullable String runtime,
+        @JsonProperty @NotNull List<@NotBlank String> runtimes) {
+
+    /** Never the host's own, nor another container's. */
+    private static final String NETWORK = "(?!host$|default$)[a-zA-Z0-9][a-zA-Z0-9_.-]*";
 
     /** Docker's default set without what reaches the network below TCP, makes devices, or writes the audit log. */
     private static final List<String> CAPABILITIES = List.of(
@@ -46,31 +60,54 @@ public record ExecutionConfiguration(
             "SETUID",
             "SYS_CHROOT");
 
+    private static final ConfinementPolicy USUAL = ConfinementPolicy.STANDARD;
+
     @JsonCreator
     public ExecutionConfiguration(
-            @Nullable DataSize memory,
-            @Nullable BigDecimal cpus,
-            @Nullable Long pids,
+            @Nullable ResourcesConfiguration resources,
             @Nullable String network,
-            @Nullable List<String> capabilities) {
-        this(
-                memory == null ? DataSize.mebibytes(512) : memory,
-                cpus == null ? BigDecimal.ONE : cpus,
-                pids == null ? 256L : pids.longValue(),
-                network == null ? "bridge" : network,
-                capabilities == null ? CAPABILITIES : List.copyOf(capabilities));
+            @Nullable List<String> networks,
+            @Nullable Sandbox sandbox,
+            @Nullable Sandbox leastSandbox,
+            @Nullable List<String> capabilities,
+            @Nullable List<String> images,
+            @Nullable String runtime,
+            @Nullable List<String> runtimes) {
+        this.resources = resources == null ? ResourcesConfiguration.defaults() : resources;
+        this.network = network == null ? USUAL.network() : network;
+        this.networks = networks == null ? USUAL.networks() : List.copyOf(networks);
+        this.sandbox = sandbox == null ? USUAL.usual() : sandbox;
+        this.leastSandbox = leastSandbox == null ? USUAL.least() : leastSandbox;
+        this.capabilities = capabilities == null ? CAPABILITIES : List.copyOf(capabilities);
+        this.images = images == null ? ImagePatterns.ANY.patterns() : List.copyOf(images);
+        this.runtime = runtime == null || runtime.isEmpty() ? null : runtime;
+        this.runtimes = runtimes == null ? USUAL.runtimes() : List.copyOf(runtimes);
     }
 
     /** What holds where nothing is configured. */
     public static ExecutionConfiguration defaults() {
-        return new ExecutionConfiguration(null, null, (Long) null, null, null);
+        return new ExecutionConfiguration(null, null, null, null, null, null, null, null, null);
     }
 
-    Limits limits() {
-        return new Limits(memory.toBytes(), cpus.movePointRight(9).longValue(), pids);
+    @ValidationMethod(message = "sandbox must not be looser than leastSandbox")
+    @JsonIgnore
+    public boolean isSandboxTightEnough() {
+        return sandbox.compareTo(leastSandbox) >= 0;
     }
 
-    Isolation isolation() {
-        return new Isolation(network, capabilities);
+    @ValidationMethod(message = "network must be one of networks")
+    @JsonIgnore
+    public boolean isNetworkAllowed() {
+        return networks.contains(network);
+    }
+
+    /** What tasks may ask for. */
+    public TaskPolicy policy(TimeLimits times, RetryLimits retries) {
+        return new TaskPolicy(
+                times,
+                resources.limits(),
+                retries,
+                new ConfinementPolicy(sandbox, leastSandbox, network, networks, Optional.ofNullable(runtime), runtimes),
+                new ImagePatterns(images));
     }
 }

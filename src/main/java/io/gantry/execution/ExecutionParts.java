@@ -44,11 +44,10 @@ public final class ExecutionParts {
         this.engine = engine;
         this.installation = installation.toString();
         this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE, listener);
-        ContainerPlans plans =
-                new ContainerPlans(installation.toString(), settings.configuration(), settings.retention());
+        ContainerPlans plans = new ContainerPlans(
+                installation.toString(), settings.configuration().capabilities(), settings.retention());
         Launch launch = new Launch(engine, new Images(engine), plans, watch, clock);
-        Autopsy autopsy =
-                new Autopsy(engine, new Verdict(settings.configuration().memory()));
+        Autopsy autopsy = new Autopsy(engine, new Verdict());
         this.execution = new Execution(
                 database,
                 new RunStore(),

@@ -1,6 +1,5 @@
 package io.gantry.execution;
 
-import io.dropwizard.util.DataSize;
 import io.gantry.engine.ContainerEvent;
 import io.gantry.engine.ContainerEvent.Signalled;
 import io.gantry.engine.ContainerState;
@@ -9,6 +8,8 @@ import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.Outcome.OomKill;
 import io.gantry.task.DurationText;
+import io.gantry.task.SizeText;
+import io.gantry.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,18 +20,13 @@ final class Verdict {
 
     private static final int KILLED = 128 + 9;
 
-    private final DataSize memoryLimit;
-
-    Verdict(DataSize memoryLimit) {
-        this.memoryLimit = memoryLimit;
-    }
-
     /**
      * @param events what the engine remembers of the container, in order
      * @param stop whether there was a reason to end it, so that signals are ours
-     * @param timeout how long it might run
+     * @param spec what the run might use, and for how long
      */
-    Outcome of(ContainerState exited, List<ContainerEvent> events, Stop stop, Duration timeout) {
+    Outcome of(ContainerState exited, List<ContainerEvent> events, Stop stop, TaskSpec spec) {
+        Duration timeout = spec.timeout();
         int code = exited.exitCode().orElse(0);
         OomKill oom = exited.oomKilled() ? OomKill.SEEN : OomKill.NOT_SEEN;
         boolean endSeen = events.stream().anyMatch(ContainerEvent.Died.class::isInstance);
@@ -43,8 +39,7 @@ final class Verdict {
             return new Outcome.Cancelled(Optional.of(code), oom);
         }
         if (exited.oomKilled() && code == KILLED) {
-            return failed(
-                    FailureCode.OUT_OF_MEMORY, "It needed more than its " + memoryLimit + " of memory.", code, oom);
+            return failed(FailureCode.OUT_OF_MEMORY, "It needed more than its " + memory(spec) + ".", code, oom);
         }
         if (signal.isPresent()) {
             return lost(
@@ -55,6 +50,11 @@ final class Verdict {
         }
         if (!endSeen) {
             return lost("The engine doesn't remember its end, as after a restart, which ends containers", code, oom);
+        }
+        if (exited.oomKilled() && code != 0) {
+            String detail = "A process in it needed more than its " + memory(spec)
+                    + " and was killed; the command returned " + code + ".";
+            return failed(FailureCode.OUT_OF_MEMORY, detail, code, oom);
         }
         return code == 0
                 ? new Outcome.Succeeded(oom)
@@ -88,6 +88,10 @@ final class Verdict {
         return exited.startedAt()
                 .flatMap(start -> end.map(at -> !at.isBefore(start.plus(timeout))))
                 .orElse(false);
+    }
+
+    private static String memory(TaskSpec spec) {
+        return SizeText.format(spec.resources().memory()) + " of memory";
     }
 
     private static Outcome timedOut(Duration timeout, int code, OomKill oom) {

@@ -24,11 +24,16 @@ public final class AttributeReader {
     private final ObjectNode object;
     private final String pointer;
     private final Set<String> known = new HashSet<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> problems;
 
     AttributeReader(ObjectNode object, String pointer) {
+        this(object, pointer, new ArrayList<>());
+    }
+
+    private AttributeReader(ObjectNode object, String pointer, List<Problem> problems) {
         this.object = object;
         this.pointer = pointer;
+        this.problems = problems;
     }
 
     /** Whether the member is there, null included. */
@@ -76,6 +81,28 @@ public final class AttributeReader {
         return find(name, reading);
     }
 
+    /**
+     * The member, an object whose own members are read one by one; what is wrong with them is noted here.
+     *
+     * @return empty where the member is missing, null or no object
+     */
+    public <T> Optional<T> findObject(String name, Function<AttributeReader, T> reading) {
+        Optional<ObjectNode> inner = find(name, AttributeReader::object);
+        return inner.map(members -> {
+            AttributeReader in = new AttributeReader(members, JsonPointer.to(pointer, name), problems);
+            T value = reading.apply(in);
+            in.rejectUnknown();
+            return value;
+        });
+    }
+
+    private static ObjectNode object(JsonNode value) {
+        if (value instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException("It must be an object.");
+    }
+
     /** A member that clients may send back but not change. */
     public void requireUnchanged(String name, @Nullable Object current) {
         if (has(name) && !object.get(name).equals(Json.tree(current))) {
@@ -107,14 +134,18 @@ public final class AttributeReader {
 
     /** Raises what was found, all at once. */
     public void finish() {
+        rejectUnknown();
+        if (!problems.isEmpty()) {
+            throw new ProblemException(problems);
+        }
+    }
+
+    private void rejectUnknown() {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 reject(name, "There is no attribute " + Excerpt.of(name) + " here.");
             }
         });
-        if (!problems.isEmpty()) {
-            throw new ProblemException(problems);
-        }
     }
 
     /** Reads a string of so many characters (code points). */

@@ -9,8 +9,8 @@ import io.gantry.problem.Problem;
 import io.gantry.task.AnswerStore;
 import io.gantry.task.AnswerStore.Answered;
 import io.gantry.task.Task;
+import io.gantry.task.TaskPolicy;
 import io.gantry.task.TaskStore;
-import io.gantry.task.TimeLimits;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -22,15 +22,15 @@ public final class FurtherRunStore {
     private final TaskStore tasks;
     private final RunPageStore runs;
     private final RunQueue queue;
-    private final TimeLimits limits;
+    private final TaskPolicy policy;
     private final AnswerStore answers = new AnswerStore();
 
-    public FurtherRunStore(Database database, TaskStore tasks, RunPageStore runs, RunQueue queue, TimeLimits limits) {
+    public FurtherRunStore(Database database, TaskStore tasks, RunPageStore runs, RunQueue queue, TaskPolicy policy) {
         this.database = database;
         this.tasks = tasks;
         this.runs = runs;
         this.queue = queue;
-        this.limits = limits;
+        this.policy = policy;
     }
 
     /**
@@ -55,7 +55,7 @@ public final class FurtherRunStore {
             throw TaskStore.active(task);
         }
         RunId id = wanted.id().orElseGet(RunId::random);
-        Run run = queue.enqueue(ledger, id, task.id(), task.spec().within(limits), RunTrigger.MANUAL);
+        Run run = queue.enqueue(ledger, id, task.id(), task.spec().within(policy), RunTrigger.MANUAL);
         tasks.setLatestRun(ledger, task.id(), id.value());
         FirstAnswer answer = answering.apply(runs.find(handle, id).orElseThrow());
         return new Answered<>(answer, Optional.of(run));

@@ -5,6 +5,7 @@ import io.gantry.jsonapi.Relationship;
 import io.gantry.jsonapi.Resource;
 import io.gantry.jsonapi.ResourceType;
 import io.gantry.task.DurationText;
+import io.gantry.task.ResourcesMember;
 import io.gantry.task.TaskDocument;
 import java.util.List;
 
@@ -27,7 +28,11 @@ public final class RunDocument {
                     "image",
                     "imageDigest",
                     "command",
+                    "resources",
                     "timeout",
+                    "sandbox",
+                    "network",
+                    "runtime",
                     "node",
                     "containerId",
                     "logBytes",
@@ -54,7 +59,11 @@ public final class RunDocument {
                 .attribute("image", run.spec().normalisedImage())
                 .attribute("imageDigest", run.imageDigest())
                 .attribute("command", run.spec().command())
+                .attribute("resources", ResourcesMember.of(run.spec().resources()))
                 .attribute("timeout", DurationText.format(run.spec().timeout()))
+                .attribute("sandbox", run.spec().confinement().sandbox().word())
+                .attribute("network", run.spec().confinement().network())
+                .attribute("runtime", run.spec().confinement().runtime())
                 .attribute("node", run.node())
                 .attribute("containerId", run.containerId())
                 .attribute("logBytes", run.log().bytes())

@@ -3,10 +3,13 @@ package io.gantry.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.engine.ImageReference;
 import io.gantry.jsonapi.AttributeReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -23,19 +26,32 @@ final class SpecRules {
     static final int LONGEST_PATH = 4096;
     static final Duration LONGEST_GRACE = Duration.ofHours(1);
     static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
+    static final int MOST_LABELS = 64;
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(10_000);
+    private static final BigDecimal FEWEST_CPUS = new BigDecimal("0.01");
+    private static final String ALLOWED = ", the longest that the operator allows";
+    private static final String ALLOWED_MOST = ", the most that the operator allows";
 
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9._/-]{0,126}[a-z0-9])?");
+    private static final Pattern RESERVED_LABEL =
+            Pattern.compile("(?:io\\.gantry|(?:com|io)\\.docker|org\\.dockerproject)\\.");
     private static final Pattern USER = Pattern.compile("[^\\s:\\p{Cntrl}]{1,255}(:[^\\s:\\p{Cntrl}]{1,255})?");
+    private static final Pattern ORDINARY_USER = Pattern.compile("[1-9][0-9]{0,8}(:[1-9][0-9]{0,8})?");
     private static final Function<JsonNode, String> TEXT = AttributeReader.text(1, MOST_BYTES);
 
     private SpecRules() {}
 
-    /** As sent; that it can be read is the rule. */
-    static String image(JsonNode value) {
+    /** As sent; the rule is that it can be read and that the operator allows it. */
+    static String image(JsonNode value, ImagePatterns allowed) {
         String text = TEXT.apply(value);
         ImageReference.faultOf(text).ifPresent(fault -> {
             throw new IllegalArgumentException("The image reference " + fault + ".");
         });
+        require(
+                allowed.allows(text),
+                "The operator doesn't allow " + new ImageReference(text).normalised() + ", but " + allowed + ".");
         return text;
     }
 
@@ -72,6 +88,11 @@ final class SpecRules {
         return user;
     }
 
+    /** Whether it is told by numbers alone, and isn't root: what a name stands for only the image knows. */
+    static boolean isNobodySpecial(String user) {
+        return ORDINARY_USER.matcher(user).matches();
+    }
+
     static Map<String, String> environment(JsonNode value) {
         Map<String, String> variables =
                 new TreeMap<>(AttributeReader.textsByName().apply(value));
@@ -93,9 +114,108 @@ final class SpecRules {
         return wholeSeconds(value, Duration.ZERO, LONGEST_GRACE, "");
     }
 
+    static Map<String, String> labels(JsonNode value) {
+        Map<String, String> labels = new TreeMap<>(AttributeReader.textsByName().apply(value));
+        require(
+                labels.size() <= MOST_LABELS,
+                "It can have at most " + MOST_LABELS + " labels and has " + labels.size() + ".");
+        require(
+                labels.keySet().stream().allMatch(name -> LABEL.matcher(name).matches()),
+                "Names of labels are made of lower-case letters, digits, dots, dashes, underscores and slashes, begin and"
+                        + " end with a letter or digit, and have at most 128 characters.");
+        require(
+                labels.keySet().stream()
+                        .noneMatch(name -> RESERVED_LABEL.matcher(name).lookingAt()),
+                "Names of labels that begin with io.gantry., com.docker., io.docker. or org.dockerproject. are taken.");
+        requireSize(labels.entrySet().stream()
+                .mapToInt(label -> bytes(label.getKey()) + bytes(label.getValue()))
+                .sum());
+        return labels;
+    }
+
     /** @param longest the operator's ceiling */
     static Duration timeout(JsonNode value, Duration longest) {
-        return wholeSeconds(value, SHORTEST_TIMEOUT, longest, ", the longest that the operator allows");
+        return wholeSeconds(value, SHORTEST_TIMEOUT, longest, ALLOWED);
+    }
+
+    /** @param longest the operator's ceiling, if there is one */
+    static Duration queueTimeout(JsonNode value, Optional<Duration> longest) {
+        return wholeSeconds(value, SHORTEST_TIMEOUT, longest.orElse(LONGEST_WAIT), longest.isPresent() ? ALLOWED : "");
+    }
+
+    /** @param longest the operator's ceiling */
+    static Duration backoff(JsonNode value, Duration longest) {
+        return wholeSeconds(value, Duration.ofSeconds(1), longest, ALLOWED);
+    }
+
+    /** How often a failed run is tried again. */
+    static Integer retries(JsonNode value, int most) {
+        return Math.toIntExact(whole(value, 0, most));
+    }
+
+    static List<String> retryCodes(JsonNode value) {
+        List<String> codes =
+                AttributeReader.texts().apply(value).stream().distinct().toList();
+        require(
+                RetryLimits.CODES.containsAll(codes),
+                "It must be an array of failure codes: " + String.join(", ", RetryLimits.CODES) + ".");
+        return codes;
+    }
+
+    static BigDecimal cpus(JsonNode value, BigDecimal most) {
+        require(value.isNumber(), "It must be a number, such as 0.5.");
+        BigDecimal cpus = value.decimalValue();
+        require(
+                cpus.compareTo(FEWEST_CPUS) >= 0
+                        && cpus.compareTo(most) <= 0
+                        && cpus.stripTrailingZeros().scale() <= 3,
+                "It must be a number from 0.01 to " + most.toPlainString() + ALLOWED_MOST
+                        + ", with at most 3 digits after the point.");
+        return cpus;
+    }
+
+    /** Bytes. */
+    static Long size(JsonNode value, long least, long most) {
+        long bytes = bytesOf(TEXT.apply(value));
+        require(
+                bytes >= least && bytes <= most,
+                "It must be from " + SizeText.format(least) + " to " + SizeText.format(most) + ALLOWED_MOST + ".");
+        return bytes;
+    }
+
+    static Long whole(JsonNode value, long least, long most) {
+        require(
+                value.isIntegralNumber()
+                        && value.canConvertToLong()
+                        && value.longValue() >= least
+                        && value.longValue() <= most,
+                "It must be a whole number from " + least + " to " + most + ALLOWED_MOST + ".");
+        return value.longValue();
+    }
+
+    static PullPolicy pullPolicy(JsonNode value) {
+        return PullPolicy.of(oneOf(
+                value, Arrays.stream(PullPolicy.values()).map(PullPolicy::word).toList()));
+    }
+
+    /** @param least the loosest that the operator allows */
+    static Sandbox sandbox(JsonNode value, Sandbox least) {
+        return Sandbox.of(oneOf(
+                value,
+                Arrays.stream(Sandbox.values())
+                        .filter(profile -> profile.compareTo(least) >= 0)
+                        .map(Sandbox::word)
+                        .toList()));
+    }
+
+    static String oneOf(JsonNode value, List<String> allowed) {
+        String word = TEXT.apply(value);
+        require(
+                allowed.contains(word),
+                allowed.isEmpty()
+                        ? "The operator allows none. Leave it out."
+                        : "It must be one that is allowed here: " + String.join(", ", allowed) + ".");
+        return word;
     }
 
     private static Duration wholeSeconds(JsonNode value, Duration shortest, Duration longest, String why) {
@@ -120,6 +240,14 @@ final class SpecRules {
             return DurationText.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("It must be a number and a unit, such as 10s or 2m.", e);
+        }
+    }
+
+    private static long bytesOf(String text) {
+        try {
+            return SizeText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("It must be a whole number and a unit, such as 512MiB or 2GiB.", e);
         }
     }
 

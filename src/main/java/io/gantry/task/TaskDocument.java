@@ -28,8 +28,14 @@ public final class TaskDocument {
                     "workingDirectory",
                     "user",
                     "environment",
+                    "labels",
+                    "resources",
                     "stopGracePeriod",
                     "timeout",
+                    "pullPolicy",
+                    "sandbox",
+                    "network",
+                    "runtime",
                     "status",
                     "createdAt",
                     "updatedAt",
@@ -67,8 +73,14 @@ public final class TaskDocument {
                 .attribute("workingDirectory", spec.workingDirectory())
                 .attribute("user", spec.user())
                 .attribute("environment", new TreeMap<>(spec.environment()))
+                .attribute("labels", new TreeMap<>(spec.labels()))
+                .attribute("resources", ResourcesMember.of(spec.resources()))
                 .attribute("stopGracePeriod", DurationText.format(spec.stopGracePeriod()))
                 .attribute("timeout", DurationText.format(spec.timeout()))
+                .attribute("pullPolicy", spec.pullPolicy().word())
+                .attribute("sandbox", spec.confinement().sandbox().word())
+                .attribute("network", spec.confinement().network())
+                .attribute("runtime", spec.confinement().runtime())
                 .attribute("status", task.status().word())
                 .attribute("createdAt", task.createdAt())
                 .attribute("updatedAt", task.updatedAt())

@@ -6,18 +6,22 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be stored.
+ * What may be stored, and how long its runs may take.
  *
  * @param limit how many tasks at most
  * @param timeout how long a run may take whose task doesn't say
  * @param longestTimeout the most that a task may say
+ * @param queueTimeout how long a run may wait in the queue whose task doesn't say; null is for ever
+ * @param longestQueueTimeout the most that a task may say of that; null is anything
  */
 public record TasksConfiguration(
         @JsonProperty @Min(1) @Max(10_000_000) int limit,
@@ -26,16 +30,33 @@ public record TasksConfiguration(
         Duration timeout,
 
         @JsonProperty @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS)
-        Duration longestTimeout) {
+        Duration longestTimeout,
+
+        @JsonProperty @MinDuration(value = 1, unit = TimeUnit.SECONDS) @Nullable
+        Duration queueTimeout,
+
+        @JsonProperty @MinDuration(value = 1, unit = TimeUnit.SECONDS) @Nullable
+        Duration longestQueueTimeout,
+
+        @JsonProperty @NotNull @Valid RetriesConfiguration retries) {
 
     public static final int DEFAULT_LIMIT = 100;
 
     @JsonCreator
-    public TasksConfiguration(@Nullable Integer limit, @Nullable Duration timeout, @Nullable Duration longestTimeout) {
+    public TasksConfiguration(
+            @Nullable Integer limit,
+            @Nullable Duration timeout,
+            @Nullable Duration longestTimeout,
+            @Nullable Duration queueTimeout,
+            @Nullable Duration longestQueueTimeout,
+            @Nullable RetriesConfiguration retries) {
         this(
                 limit == null ? DEFAULT_LIMIT : limit.intValue(),
                 timeout == null ? hours(TimeLimits.STANDARD.usual()) : timeout,
-                longestTimeout == null ? hours(TimeLimits.STANDARD.longest()) : longestTimeout);
+                longestTimeout == null ? hours(TimeLimits.STANDARD.longest()) : longestTimeout,
+                queueTimeout,
+                longestQueueTimeout,
+                retries == null ? RetriesConfiguration.defaults() : retries);
     }
 
     private static Duration hours(java.time.Duration standard) {
@@ -44,7 +65,7 @@ public record TasksConfiguration(
 
     /** What holds where nothing is configured. */
     public static TasksConfiguration defaults() {
-        return new TasksConfiguration((Integer) null, null, null);
+        return new TasksConfiguration((Integer) null, null, null, null, null, null);
     }
 
     @ValidationMethod(message = "timeout must not be longer than longestTimeout")
@@ -53,7 +74,19 @@ public record TasksConfiguration(
         return timeLimits().usual().compareTo(timeLimits().longest()) <= 0;
     }
 
+    @ValidationMethod(message = "queueTimeout must not be longer than longestQueueTimeout")
+    @JsonIgnore
+    public boolean isQueueTimeoutWithinTheLongest() {
+        return queueTimeout == null
+                || longestQueueTimeout == null
+                || queueTimeout.toNanoseconds() <= longestQueueTimeout.toNanoseconds();
+    }
+
     public TimeLimits timeLimits() {
-        return new TimeLimits(timeout.toJavaDuration(), longestTimeout.toJavaDuration());
+        return new TimeLimits(
+                timeout.toJavaDuration(),
+                longestTimeout.toJavaDuration(),
+                Optional.ofNullable(queueTimeout).map(Duration::toJavaDuration),
+                Optional.ofNullable(longestQueueTimeout).map(Duration::toJavaDuration));
     }
 }

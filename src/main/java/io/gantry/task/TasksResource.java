@@ -38,17 +38,17 @@ public final class TasksResource {
     private final TaskDocument documents;
     private final TaskIncludes includes;
     private final RunEnd runEnd;
-    private final TimeLimits limits;
+    private final TaskPolicy policy;
     private final QueryRules one;
     private final QueryRules list;
 
-    public TasksResource(TaskStore tasks, TaskPageStore pages, RunResources runs, RunEnd runEnd, TimeLimits limits) {
+    public TasksResource(TaskStore tasks, TaskPageStore pages, RunResources runs, RunEnd runEnd, TaskPolicy policy) {
         this.tasks = tasks;
         this.pages = pages;
         this.documents = new TaskDocument(runs);
         this.includes = new TaskIncludes(runs, documents);
         this.runEnd = runEnd;
-        this.limits = limits;
+        this.policy = policy;
         this.one = TaskQuery.one(runs.type());
         this.list = TaskQuery.list(runs.type());
     }
@@ -112,7 +112,7 @@ public final class TasksResource {
             AttributeReader in = document.attributes();
             documents.relationships(task).check(document, in);
             TaskDocument.requireUnchanged(task, in);
-            return TaskRules.change(task.draft(), in, limits);
+            return TaskRules.change(task.draft(), in, policy);
         });
         return call.ok(query, Document.of(documents.of(changed, call)));
     }
@@ -134,7 +134,7 @@ public final class TasksResource {
         TaskDocument.READ_ONLY.forEach(in::forbid);
         return new NewTask(
                 id,
-                TaskRules.create(in, limits),
+                TaskRules.create(in, policy),
                 call.idempotencyKey().map(key -> KeyedRequest.of("POST /tasks", key, body)));
     }
 

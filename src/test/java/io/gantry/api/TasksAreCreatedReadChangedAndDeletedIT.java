@@ -49,14 +49,19 @@ class TasksAreCreatedReadChangedAndDeletedIT {
                         'title': 'T', 'description': 'D', 'image': 'ghcr.io/a/b:1', 'command': ['-c', 'ls'],
                         'entrypoint': ['/bin/sh'], 'workingDirectory': '/tmp', 'user': '1000:1000',
                         'environment': {'B': '2', 'A': '1'}, 'stopGracePeriod': '90s',
-                        'timeout': '120s'}}}""");
+                        'timeout': '120s', 'labels': {'team': 'x'},
+                        'resources': {'memory': '1024MiB', 'cpus': 0.50}, 'pullPolicy': 'never', 'sandbox': 'strict',
+                        'network': 'none', 'runtime': null}}}""");
 
             assertThat(created.status()).isEqualTo(201);
             assertThat(created.at("/data/attributes/command").toString()).isEqualTo("[\"-c\",\"ls\"]");
             assertThat(created.at("/data/attributes/environment").toString()).isEqualTo("{\"A\":\"1\",\"B\":\"2\"}");
             assertThat(created.text("/data/attributes/stopGracePeriod")).isEqualTo("90s");
             assertThat(created.text("/data/attributes/timeout")).isEqualTo("2m");
+            assertThat(created.at("/data/attributes/resources").toString())
+                    .isEqualTo("{\"cpus\":0.5,\"memory\":\"1GiB\",\"pids\":256,\"nofile\":1024,\"shmSize\":\"64MiB\"}");
             Answer run = api.get("/runs/" + created.text("/data/attributes/lastRun/id"));
+            assertThat(run.at("/data/attributes/resources")).isEqualTo(created.at("/data/attributes/resources"));
             assertThat(run.text("/data/attributes/image")).isEqualTo("ghcr.io/a/b:1");
             assertThat(run.at("/data/attributes/command")).isEqualTo(created.at("/data/attributes/command"));
         }

@@ -90,8 +90,8 @@ public final class ContainerPlans {
                 workingDirectory,
                 user,
                 labels,
-                new ContainerPlan.Limits(memory, 1_000_000_000L, 64),
-                new ContainerPlan.Isolation("none", List.of()),
+                new ContainerPlan.Limits(memory, 1_000_000_000L, 64, 1024, 64L << 20),
+                new ContainerPlan.Isolation("none", List.of(), ContainerPlan.RootFileSystem.WRITABLE, Optional.empty()),
                 new ContainerPlan.LogRetention(logBytes));
     }
 }

@@ -90,8 +90,8 @@ class ContainersRuleIT {
     }
 
     private ContainerId start(String installation, Run run) {
-        ContainerPlans plans =
-                new ContainerPlans(installation, ExecutionConfiguration.defaults(), new LogRetention(1 << 20));
+        ContainerPlans plans = new ContainerPlans(
+                installation, ExecutionConfiguration.defaults().capabilities(), new LogRetention(1 << 20));
         CreateResult created = engine.create(plans.of(run));
         ContainerId container = ((CreateResult.Created) created).container();
         engine.start(container);

@@ -110,20 +110,15 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
 
     /** A run that may take so long. */
     Run isAcceptedWithTimeout(Duration timeout) {
-        return isAccepted(TaskSpec.of("busybox", new Command.Shell("work")).withTimeout(timeout));
+        return isAccepted(new TaskSpec.Builder("busybox", new Command.Shell("work"))
+                .timeout(timeout)
+                .build());
     }
 
     static TaskSpec specWithGrace(String line, Duration grace) {
-        TaskSpec spec = TaskSpec.of("busybox", new Command.Shell(line));
-        return new TaskSpec(
-                spec.image(),
-                spec.command(),
-                spec.entrypoint(),
-                spec.workingDirectory(),
-                spec.user(),
-                spec.environment(),
-                grace,
-                spec.timeout());
+        return new TaskSpec.Builder("busybox", new Command.Shell(line))
+                .stopGracePeriod(grace)
+                .build();
     }
 
     private Run isAccepted(TaskSpec spec) {

@@ -2,7 +2,6 @@ package io.gantry.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropwizard.util.DataSize;
 import io.gantry.engine.ContainerEvent;
 import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerState;
@@ -11,6 +10,8 @@ import io.gantry.run.Failure;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.RunStatus;
+import io.gantry.task.Command;
+import io.gantry.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,9 +23,9 @@ class VerdictTest {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final Duration HOUR = Duration.ofHours(1);
+    private static final TaskSpec HOUR = lasting(Duration.ofHours(1));
 
-    private final Verdict verdict = new Verdict(DataSize.mebibytes(512));
+    private final Verdict verdict = new Verdict();
 
     @Test
     void zero_by_itself_is_success() {
@@ -48,8 +49,16 @@ class VerdictTest {
                 verdict.of(outOfMemory(137), List.of(new ContainerEvent.OutOfMemory(AT), died(137)), Stop.NONE, HOUR);
 
         assertFailed(outcome, FailureCode.OUT_OF_MEMORY, 137);
-        assertThat(outcome.failure().map(Failure::detail).orElse("")).contains("512 mebibytes");
+        assertThat(outcome.failure().map(Failure::detail).orElse("")).contains("512MiB");
         assertThat(outcome.oom()).isEqualTo(Outcome.OomKill.SEEN);
+    }
+
+    @Test
+    void a_command_that_fails_since_a_child_was_killed_at_the_memory_limit_is_out_of_memory_too() {
+        Outcome outcome = verdict.of(outOfMemory(2), List.of(died(2)), Stop.NONE, HOUR);
+
+        assertFailed(outcome, FailureCode.OUT_OF_MEMORY, 2);
+        assertThat(outcome.failure().map(Failure::detail).orElse("")).contains("512MiB", "returned 2");
     }
 
     @Test
@@ -104,7 +113,7 @@ class VerdictTest {
 
     @Test
     void a_signal_after_its_time_is_ours_also_when_nobody_remembers_sending_it() {
-        Duration tooShort = Duration.ofMillis(900);
+        TaskSpec tooShort = lasting(Duration.ofMillis(900));
 
         assertThat(verdict.of(exited(0), List.of(lateSignal(), died(0)), Stop.NONE, tooShort)
                         .status())
@@ -118,19 +127,25 @@ class VerdictTest {
     void a_request_to_end_that_was_served_before_its_time_was_over_counts() {
         List<ContainerEvent> events = List.of(signal("TERM"), lateSignal(), died(137));
 
-        assertThat(verdict.of(exited(137), events, Stop.REQUESTED, Duration.ofMillis(900))
+        assertThat(verdict.of(exited(137), events, Stop.REQUESTED, lasting(Duration.ofMillis(900)))
                         .status())
                 .isEqualTo(RunStatus.CANCELLED);
     }
 
     @Test
     void an_end_by_itself_is_the_true_one_however_late() {
-        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.NONE, Duration.ofMillis(1))
+        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.NONE, lasting(Duration.ofMillis(1)))
                         .status())
                 .isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.OVERDUE, Duration.ofMillis(1))
+        assertThat(verdict.of(exited(0), List.of(died(0)), Stop.OVERDUE, lasting(Duration.ofMillis(1)))
                         .status())
                 .isEqualTo(RunStatus.SUCCEEDED);
+    }
+
+    private static TaskSpec lasting(Duration timeout) {
+        return new TaskSpec.Builder("busybox", new Command.Shell("work"))
+                .timeout(timeout)
+                .build();
     }
 
     private static ContainerEvent lateSignal() {

@@ -388,6 +388,12 @@ final class ErrorTableIT {
                     "stopGracePeriod|'soon'",
                     "stopGracePeriod|10",
                     "timeout|'25h'",
+                    "labels|{'io.gantry.run': 'x'}",
+                    "resources|[]",
+                    "pullPolicy|'sometimes'",
+                    "sandbox|'none'",
+                    "network|'host'",
+                    "runtime|'runsc'",
                     "status|'succeeded'",
                     "createdAt|'2026-01-01T00:00:00.000000Z'"
                 },

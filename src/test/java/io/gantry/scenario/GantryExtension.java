@@ -1,5 +1,6 @@
 package io.gantry.scenario;
 
+import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.gantry.GantryApplication;
 import io.gantry.GantryConfiguration;
@@ -43,8 +44,12 @@ public final class GantryExtension implements BeforeAllCallback, AfterAllCallbac
         contract = Optional.of(Contracts.of(context));
         database.beforeAll(context);
         settings.database(database.url(), database.user(), database.password());
+        String prefix = settings.node();
+        ConfigOverride[] overrides = settings.overrides().entrySet().stream()
+                .map(override -> ConfigOverride.config(prefix, override.getKey(), override.getValue()))
+                .toArray(ConfigOverride[]::new);
         DropwizardTestSupport<GantryConfiguration> support = new DropwizardTestSupport<>(
-                GantryApplication.class, ConfigFile.PATH.toString(), new ConfigFile(settings));
+                GantryApplication.class, ConfigFile.PATH.toString(), new ConfigFile(settings), prefix, overrides);
         support.before();
         service = Optional.of(support);
     }

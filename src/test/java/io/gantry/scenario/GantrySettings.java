@@ -46,6 +46,12 @@ public final class GantrySettings {
         return set("GANTRY_OWNER_RETURN", duration);
     }
 
+    /** A key of {@code config.yml} that no variable stands for; the elements of a list are separated by commas. */
+    public GantrySettings with(String key, String value) {
+        overrides.put(key, value);
+        return this;
+    }
+
     /** An engine of the test's own, which has no bridge. */
     public GantrySettings engine(PrivateDockerd engine) {
         overrides.put("execution.network", "none");
@@ -90,7 +96,7 @@ public final class GantrySettings {
         return Map.copyOf(environment);
     }
 
-    /** Keys of {@code config.yml} that no variable stands for; for a {@link GantryProcess} only. */
+    /** Keys of {@code config.yml} that no variable stands for. */
     Map<String, String> overrides() {
         return Map.copyOf(overrides);
     }

@@ -9,6 +9,7 @@ import io.gantry.jsonapi.RequestDocument;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -44,28 +45,35 @@ class TaskRulesTest {
             TaskDraft draft = create("""
                     'title': 'T', 'description': 'D', 'image': 'ghcr.io/a/b:1.2', 'command': ['-c', ''],
                     'entrypoint': ['/bin/sh'], 'workingDirectory': '/tmp', 'user': '1000:1000',
-                    'environment': {'_A1': 'x=y', 'B': ''}, 'stopGracePeriod': '2m', 'timeout': '90s'""");
+                    'environment': {'_A1': 'x=y', 'B': ''}, 'stopGracePeriod': '2m', 'timeout': '90s', 'labels': {'team': 'a b'},
+                    'resources': {'cpus': 0.50, 'memory': '1GiB', 'pids': 100, 'nofile': 2048, 'shmSize': '128MiB'},
+                    'sandbox': 'strict', 'network': 'none', 'runtime': null, 'pullPolicy': 'never'""");
 
             assertThat(draft)
                     .isEqualTo(new TaskDraft(
                             "T",
                             Optional.of("D"),
-                            new TaskSpec(
-                                    "ghcr.io/a/b:1.2",
-                                    new Command.Exec(List.of("-c", "")),
-                                    Optional.of(List.of("/bin/sh")),
-                                    Optional.of("/tmp"),
-                                    Optional.of("1000:1000"),
-                                    Map.of("_A1", "x=y", "B", ""),
-                                    Duration.ofMinutes(2),
-                                    Duration.ofSeconds(90))));
+                            new TaskSpec.Builder("ghcr.io/a/b:1.2", new Command.Exec(List.of("-c", "")))
+                                    .entrypoint(Optional.of(List.of("/bin/sh")))
+                                    .workingDirectory(Optional.of("/tmp"))
+                                    .user(Optional.of("1000:1000"))
+                                    .environment(Map.of("_A1", "x=y", "B", ""))
+                                    .labels(Map.of("team", "a b"))
+                                    .stopGracePeriod(Duration.ofMinutes(2))
+                                    .timeout(Duration.ofSeconds(90))
+                                    .resources(new Resources(new BigDecimal("0.5"), 1L << 30, 100, 2048, 128L << 20))
+                                    .confinement(new Confinement(Sandbox.STRICT, "none", Optional.empty()))
+                                    .pullPolicy(PullPolicy.NEVER)
+                                    .build()));
         }
 
         @Test
         void may_have_null_for_what_is_optional() {
             assertThat(create(MINIMAL + """
                                     , 'description': null, 'entrypoint': null, 'workingDirectory': null, 'user': null,
-                                    'environment': null, 'stopGracePeriod': null, 'timeout': null""")).isEqualTo(create(MINIMAL));
+                                    'environment': null, 'stopGracePeriod': null, 'timeout': null, 'labels': null,
+                                    'resources': null, 'sandbox': null, 'network': null, 'runtime': null,
+                                    'pullPolicy': null""")).isEqualTo(create(MINIMAL));
         }
 
         @Test
@@ -117,7 +125,7 @@ class TaskRulesTest {
                             RequestDocument.forCreation(
                                             "{\"data\": {}}".getBytes(StandardCharsets.UTF_8), TaskDocument.TASKS)
                                     .attributes(),
-                            TimeLimits.STANDARD)))
+                            TaskPolicy.STANDARD)))
                     .extracting(Problem::place)
                     .containsExactly(Place.pointer("/data"), Place.pointer("/data"), Place.pointer("/data"));
         }
@@ -168,7 +176,16 @@ class TaskRulesTest {
                     "timeout | '1500ms'",
                     "timeout | '86401s'",
                     "timeout | 'soon'",
-                    "resources | {}",
+                    "labels | {'Team': 'a'}",
+                    "labels | {'io.gantry.run': 'a'}",
+                    "labels | {'team': 7}",
+                    "resources | 'much'",
+                    "pullPolicy | 'sometimes'",
+                    "sandbox | 'privileged'",
+                    "network | 'host'",
+                    "network | 'container:x'",
+                    "runtime | 'runsc'",
+                    "ressources | {}",
                     "tilte | 'x'",
                 })
         void is_placed_at_the_attribute(String attribute, String value) {
@@ -176,6 +193,68 @@ class TaskRulesTest {
                     .singleElement()
                     .satisfies(p -> assertThat(p.place()).isEqualTo(Place.pointer("/data/attributes/" + attribute)))
                     .satisfies(p -> assertThat(p.detail()).endsWith("."));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '"',
+                value = {
+                    "cpus | '1' | number",
+                    "cpus | 0.001 | 0.01",
+                    "cpus | 64.5 | 64,",
+                    "cpus | 0.1234 | 3 digits",
+                    "memory | 1000000000 | string",
+                    "memory | '512' | unit",
+                    "memory | '1KiB' | 6MiB",
+                    "memory | '65GiB' | 64GiB, the most that the operator allows",
+                    "pids | 1 | from 4 to 32768",
+                    "pids | 10.5 | whole",
+                    "pids | 1e30 | whole",
+                    "nofile | 65537 | 65536, the most that the operator allows",
+                    "shmSize | '5GiB' | 4GiB",
+                    "swap | '1GiB' | no attribute",
+                })
+        void is_placed_inside_of_an_object_and_says_what_would_be_right(String member, String value, String words) {
+            assertThat(problems(MINIMAL + ", 'resources': {'" + member + "': " + value + "}"))
+                    .singleElement()
+                    .satisfies(
+                            p -> assertThat(p.place()).isEqualTo(Place.pointer("/data/attributes/resources/" + member)))
+                    .satisfies(p -> assertThat(p.detail()).contains(words));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '"',
+                value = {
+                    "'user': 'nobody' | user",
+                    "'user': '0' | user",
+                    "'user': '1000:0' | user",
+                    "'network': 'bridge' | network",
+                })
+        void is_what_a_strict_sandbox_cannot_have(String attribute, String place) {
+            assertThat(problems(MINIMAL + ", 'sandbox': 'strict', " + attribute))
+                    .singleElement()
+                    .extracting(Problem::place)
+                    .isEqualTo(Place.pointer("/data/attributes/" + place));
+        }
+
+        @Test
+        void is_an_image_that_the_operator_does_not_allow() {
+            TaskPolicy policy = new TaskPolicy(
+                    TimeLimits.STANDARD,
+                    ResourceLimits.STANDARD,
+                    RetryLimits.STANDARD,
+                    ConfinementPolicy.STANDARD,
+                    new ImagePatterns(List.of("ghcr.io/team/*")));
+
+            assertThat(problems(() -> TaskRules.create(in(MINIMAL), policy)))
+                    .singleElement()
+                    .satisfies(p -> {
+                        assertThat(p.place()).isEqualTo(Place.pointer("/data/attributes/image"));
+                        assertThat(p.detail()).contains("docker.io/library/busybox:latest", "ghcr.io/team/*");
+                    });
         }
 
         static Stream<Arguments> too_much() {
@@ -243,12 +322,12 @@ class TaskRulesTest {
         }
 
         private TaskDraft change(String attributes) {
-            return TaskRules.change(before, in(attributes), TimeLimits.STANDARD);
+            return TaskRules.change(before, in(attributes), TaskPolicy.STANDARD);
         }
     }
 
     private static TaskDraft create(String attributes) {
-        return TaskRules.create(in(attributes), TimeLimits.STANDARD);
+        return TaskRules.create(in(attributes), TaskPolicy.STANDARD);
     }
 
     private static List<Problem> problems(String attributes) {

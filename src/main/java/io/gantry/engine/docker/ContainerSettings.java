@@ -6,10 +6,12 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.api.model.Ulimit;
 import io.gantry.engine.ContainerPlan;
 import io.gantry.engine.ContainerPlan.Isolation;
 import io.gantry.engine.ContainerPlan.Limits;
 import io.gantry.engine.ContainerPlan.LogRetention;
+import io.gantry.engine.ContainerPlan.RootFileSystem;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +22,9 @@ final class ContainerSettings {
     private static final long LOG_BYTES_PER_BYTE = 32;
 
     private static final long SMALLEST_LOG = 64 * 1024;
+
+    private static final Ulimit NO_CORE_DUMPS = new Ulimit("core", 0L, 0L);
+    private static final String SMALL_TMP = "rw,noexec,nosuid,nodev,size=64m,mode=1777";
 
     private ContainerSettings() {}
 
@@ -44,7 +49,7 @@ final class ContainerSettings {
     private static HostConfig hostConfig(ContainerPlan plan) {
         Limits limits = plan.limits();
         Isolation isolation = plan.isolation();
-        return HostConfig.newHostConfig()
+        HostConfig host = HostConfig.newHostConfig()
                 .withInit(true)
                 .withAutoRemove(false)
                 .withRestartPolicy(RestartPolicy.noRestart())
@@ -53,6 +58,8 @@ final class ContainerSettings {
                 .withMemorySwap(limits.memoryBytes())
                 .withNanoCPUs(limits.nanoCpus())
                 .withPidsLimit(limits.pids())
+                .withShmSize(limits.shmBytes())
+                .withUlimits(List.of(new Ulimit("nofile", limits.files(), limits.files()), NO_CORE_DUMPS))
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withCapDrop(Capability.ALL)
                 .withCapAdd(isolation.capabilities().stream()
@@ -60,6 +67,10 @@ final class ContainerSettings {
                         .toArray(Capability[]::new))
                 .withNetworkMode(isolation.network())
                 .withLogConfig(logConfig(plan.log()));
+        isolation.runtime().ifPresent(host::withRuntime);
+        return isolation.root() == RootFileSystem.READ_ONLY
+                ? host.withReadonlyRootfs(true).withTmpFs(Map.of("/tmp", SMALL_TMP))
+                : host;
     }
 
     /**
