@@ -4,6 +4,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.gantry.database.DatabaseHealth;
 import io.gantry.database.DatabaseServer;
+import io.gantry.health.ContainersHealth;
 import io.gantry.health.EngineHealth;
 import io.gantry.health.InvariantHealth;
 import io.gantry.health.QueueHealth;
@@ -30,6 +31,7 @@ final class AdminPort {
                                         .build()));
         environment.healthChecks().register("engine", new EngineHealth(services::engineTrouble));
         environment.healthChecks().register("queue", new QueueHealth(services.queueSigns()));
+        environment.healthChecks().register("containers", new ContainersHealth(services::undyingContainers));
         environment.healthChecks().register("invariants", new InvariantHealth(services.guard()::broken));
         environment
                 .admin()

@@ -11,8 +11,11 @@ import io.gantry.node.NodeNameTaken;
 import io.gantry.problem.CannotStart;
 import io.gantry.queue.Bell;
 import io.gantry.queue.TurnTaker;
+import io.gantry.queue.quartz.QuartzRetries;
 import io.gantry.queue.quartz.QuartzTurns;
 import io.gantry.run.RunEnds;
+import io.gantry.run.RunId;
+import java.util.function.Consumer;
 
 /** What goes on besides requests, started and stopped in the right order. A stop leaves containers alone. */
 record Background(
@@ -20,6 +23,8 @@ record Background(
         EngineWatch engineWatch,
         RunEnds runEnds,
         QuartzTurns turns,
+        QuartzRetries retryTimer,
+        Consumer<RunId> retry,
         TurnTaker taker,
         Reconciler reconciler,
         Guard guard,
@@ -38,6 +43,7 @@ record Background(
         engineWatch.start();
         runEnds.start();
         turns.start(taker);
+        retryTimer.start(retry);
         reconciler.start();
         guard.start();
     }
@@ -46,6 +52,7 @@ record Background(
     public void stop() throws Exception {
         runEnds.stop();
         turns.standBy();
+        retryTimer.stop();
         bell.stop();
         guard.stop();
         reconciler.stop();

@@ -34,9 +34,13 @@ import io.gantry.queue.Line;
 import io.gantry.queue.OwnerReturn;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.TurnTaker;
+import io.gantry.queue.quartz.QuartzRetries;
 import io.gantry.queue.quartz.QuartzTurns;
 import io.gantry.run.FurtherRunStore;
 import io.gantry.run.QueuedFirstRuns;
+import io.gantry.run.RetryAlarm;
+import io.gantry.run.RetryPlan;
+import io.gantry.run.RetryStore;
 import io.gantry.run.RunControl;
 import io.gantry.run.RunEnds;
 import io.gantry.run.RunIncludes;
@@ -75,6 +79,8 @@ final class Services {
     private final QueueStore queue;
     private final Claims claims;
     private final QuartzTurns turns;
+    private final QuartzRetries retryTimer;
+    private final RetryStore retries;
     private final RunPageStore runPages;
     private final RunEnds runEnds;
     private final ExecutionParts execution;
@@ -96,16 +102,19 @@ final class Services {
                 () -> server.connect(HEARTBEAT_TIMEOUT),
                 nodes,
                 new NodeWatch(NODE_SILENCE));
-        this.queue =
-                new QueueStore(database, new RunStore(), configuration.queue().running());
+        RunStore runs =
+                new RunStore(new RetryPlan(configuration.tasks().retries().limits()));
+        this.queue = new QueueStore(database, runs, configuration.queue().running());
         this.claims = new Claims(queue, node, nodes, engineWatch);
         this.turns = QuartzTurns.over(pool, node.name(), configuration.queue().running());
+        this.retryTimer = QuartzRetries.over(pool, node.name());
         this.runPages = new RunPageStore(database);
         this.runEnds = new RunEnds(runPages);
-        this.execution = execution();
         this.line = new Line(queue, turns);
         this.tasks = new TaskStore(
                 database, new QueuedFirstRuns(line), configuration.tasks().limit());
+        this.retries = new RetryStore(database, runs, tasks, line);
+        this.execution = execution(runs);
         OwnerReturn ownerReturn = new OwnerReturn(claims, queue, node, nodes, configuration.queue());
         this.reconciler = execution.reconciler(claims, turns, queue, ownerReturn, housekeeping());
         this.guard = watchful();
@@ -124,6 +133,14 @@ final class Services {
         return engineWatch.current().isPresent()
                 ? Optional.empty()
                 : Optional.of(engine.host() + ": " + engineWatch.trouble() + ".");
+    }
+
+    /** Those that this node can't end, each in a clause. */
+    List<String> undyingContainers() {
+        return execution.execution().undying().stream()
+                .map(it -> "container " + it.container() + " of run " + it.run() + ", for "
+                        + it.sinceKill().toSeconds() + " s")
+                .toList();
     }
 
     NodeReportStore nodeReports() {
@@ -170,6 +187,8 @@ final class Services {
                 engineWatch,
                 runEnds,
                 turns,
+                retryTimer,
+                retries::retry,
                 new TurnTaker(claims, carrier, bell),
                 reconciler,
                 guard,
@@ -186,17 +205,18 @@ final class Services {
                         configuration.tasks().retries().limits());
     }
 
-    private ExecutionParts execution() {
+    private ExecutionParts execution(RunStore runs) {
         LogRetention retention = new LogRetention(configuration.logs().limit().toBytes());
         return new ExecutionParts(
                 database,
+                runs,
                 engine,
                 engineWatch,
                 new Logs(database, configuration.logs(), clock, metrics::storedLog),
                 new ExecutionParts.Settings(configuration.execution(), retention),
                 database.read(Ledger::installation),
                 clock,
-                new News(runEnds, metrics));
+                new News(runEnds, metrics, new RetryAlarm(retries, retryTimer)));
     }
 
     private Runnable housekeeping() {
@@ -204,6 +224,7 @@ final class Services {
         return () -> {
             orphans.sweep(ORPHAN_BATCHES);
             tasks.forgetExpiredAnswers();
+            retries.sweep();
         };
     }
 

@@ -29,6 +29,8 @@ final class Drive {
     private static final Logger log = LoggerFactory.getLogger(Drive.class);
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofMillis(500);
+    /** A killed process is gone within moments, unless the kernel doesn't let go of it. */
+    private static final Duration DEATH = Duration.ofSeconds(15);
 
     private final Database database;
     private final RunStore runs;
@@ -38,6 +40,7 @@ final class Drive {
 
     private volatile Run run;
     private volatile boolean nudged;
+    private volatile Optional<Undying> undying = Optional.empty();
     private int outages;
     private long lookedAt = System.nanoTime(); // What the run says was read when it was claimed.
     private Optional<Instant> stopRequestedAt;
@@ -94,6 +97,7 @@ final class Drive {
     /** The container has ended: there is nobody to pass anything on to. */
     void signalNoMore() {
         signalled = Optional.empty();
+        undying = Optional.empty();
     }
 
     /** After that time the container is told to end, as if someone had asked for it. */
@@ -112,7 +116,25 @@ final class Drive {
         if ((requested || isOverdue()) && signalled.isPresent()) {
             Stop reason = requested ? Stop.REQUESTED : Stop.OVERDUE;
             signals.due(System.nanoTime()).ifPresent(signal -> send(signalled.get(), signal, reason));
+            lookWhetherItDies(signalled.get());
         }
+    }
+
+    private void lookWhetherItDies(ContainerId container) {
+        Optional<Duration> since = signals.sinceKill(System.nanoTime()).filter(span -> span.compareTo(DEATH) > 0);
+        if (since.isPresent() && undying.isEmpty()) {
+            log.warn(
+                    "Run {}: its container {} goes on {} s after SIGKILL. It keeps its slot.",
+                    run.id(),
+                    container,
+                    since.get().toSeconds());
+        }
+        undying = since.map(span -> new Undying(run.id(), container, span));
+    }
+
+    /** The container, if it goes on although it was killed some time ago. May be called by any thread. */
+    Optional<Undying> undying() {
+        return undying;
     }
 
     private boolean isOverdue() {
@@ -120,14 +142,24 @@ final class Drive {
     }
 
     private void send(ContainerId container, String signal, Stop reason) {
-        requireOwnership();
         cause = cause.or(() -> Optional.of(reason));
+        if (reason == Stop.REQUESTED) {
+            noteSignal(signal);
+        } else {
+            requireOwnership();
+        }
         try {
             engine.signal(container, signal);
             log.info("Run {}: sent SIG{}, {}", run.id(), signal, cause.get());
         } catch (EngineUnavailable | EngineRefused away) {
             // The next one is due in a while; a lost TERM is followed by a KILL.
             log.warn("Run {}: SIG{} may not have arrived: {}", run.id(), signal, away.getMessage());
+        }
+    }
+
+    private void noteSignal(String signal) {
+        if (!persistently(() -> database.inTransaction(handle -> runs.noteSignal(handle, run, signal)))) {
+            throw new Fenced(run.id());
         }
     }
 

@@ -12,6 +12,7 @@ import io.gantry.run.RunId;
 import io.gantry.run.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,7 +41,7 @@ public final class Execution implements Carrier {
     private final Autopsy autopsy;
     private final Cleaner cleaner;
     private final InstantSource clock;
-    private final Consumer<RunId> onEnd;
+    private final Consumer<Run> onEnd;
     private final Halt halt = new Halt();
     private final Map<RunId, Drive> drives = new ConcurrentHashMap<>();
 
@@ -54,7 +55,7 @@ public final class Execution implements Carrier {
             Autopsy autopsy,
             Cleaner cleaner,
             InstantSource clock,
-            Consumer<RunId> onEnd) {
+            Consumer<Run> onEnd) {
         this.database = database;
         this.runs = runs;
         this.engine = engine;
@@ -87,6 +88,13 @@ public final class Execution implements Carrier {
         Optional.ofNullable(drives.get(run)).ifPresent(Drive::nudge);
     }
 
+    /** Containers that this process can't end; each keeps its run's slot. */
+    public List<Undying> undying() {
+        return drives.values().stream()
+                .flatMap(drive -> drive.undying().stream())
+                .toList();
+    }
+
     /** Lets go of all runs; their containers go on. Returns when that is done, or after a few seconds. */
     public void stop() throws InterruptedException {
         halt.raise();
@@ -105,7 +113,7 @@ public final class Execution implements Carrier {
                 .filter(at -> drive.run().startedAt().isEmpty())
                 .ifPresentOrElse(at -> drive.advance(new RunEvent.Started(at), ended), () -> drive.advance(ended));
         Run run = drive.run();
-        onEnd.accept(run.id());
+        onEnd.accept(run);
         log.info(
                 "Run {} {}{}",
                 run.id(),

@@ -1,12 +1,12 @@
 package io.gantry.execution;
 
-import io.gantry.run.RunId;
+import io.gantry.run.Run;
 
 /** Is told of what this process does; returns at once and throws nothing. */
 public interface ExecutionListener {
 
     /** A run is over; called after the commit. */
-    void ended(RunId run);
+    void ended(Run run);
 
     /** Something had got lost, or was left over, and is put right. */
     void mended(Mended what);

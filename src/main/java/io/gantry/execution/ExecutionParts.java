@@ -33,6 +33,7 @@ public final class ExecutionParts {
      */
     public ExecutionParts(
             Database database,
+            RunStore runs,
             ContainerEngine engine,
             EngineWatch watch,
             Logs logs,
@@ -50,7 +51,7 @@ public final class ExecutionParts {
         Autopsy autopsy = new Autopsy(engine, new Verdict());
         this.execution = new Execution(
                 database,
-                new RunStore(),
+                runs,
                 engine,
                 launch,
                 logs,

@@ -8,6 +8,7 @@ import io.gantry.queue.Claims;
 import io.gantry.queue.OwnerReturn;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
+import io.gantry.run.Failure;
 import io.gantry.run.Run;
 import io.gantry.run.RunId;
 import java.time.Duration;
@@ -82,6 +83,7 @@ public final class Reconciler {
     private void round() {
         guarded("turns", this::addTurnIfNeeded);
         guarded("runs whose owner is gone", this::giveUpLostRuns);
+        guarded("runs that waited too long", this::endOverdueWaits);
         guarded("containers", () -> cleaner.sweep(this::liveRuns, System.nanoTime()));
         guarded("housekeeping", housekeeping);
         lastRound = System.nanoTime();
@@ -106,7 +108,18 @@ public final class Reconciler {
     }
 
     private void giveUpLostRuns() {
-        ownerReturn.look(System.nanoTime()).forEach(lost -> listener.ended(lost.id()));
+        ownerReturn.look(System.nanoTime()).forEach(listener::ended);
+    }
+
+    private void endOverdueWaits() {
+        queue.expire().forEach(run -> {
+            log.info(
+                    "Run {} {}: {}",
+                    run.id(),
+                    run.status(),
+                    run.failure().map(Failure::detail).orElse(""));
+            listener.ended(run);
+        });
     }
 
     private Set<RunId> liveRuns() {

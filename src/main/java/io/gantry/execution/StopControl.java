@@ -13,25 +13,26 @@ final class StopControl implements RunControl {
 
     private final QueueStore queue;
     private final Execution execution;
-    private final Consumer<RunId> ended;
+    private final Consumer<Run> ended;
 
-    StopControl(QueueStore queue, Execution execution, Consumer<RunId> ended) {
+    StopControl(QueueStore queue, Execution execution, Consumer<Run> ended) {
         this.queue = queue;
         this.execution = execution;
         this.ended = ended;
     }
 
     @Override
-    public Optional<Run> cancel(RunId id) {
-        Optional<Cancellation> cancellation = queue.cancel(id);
-        cancellation.map(Cancellation::effect).ifPresent(effect -> tell(id, effect));
+    public Optional<Run> cancel(RunId id, String by) {
+        Optional<Cancellation> cancellation = queue.cancel(id, by);
+        cancellation.ifPresent(this::tell);
         return cancellation.map(Cancellation::run);
     }
 
-    private void tell(RunId id, Cancellation.Effect effect) {
-        switch (effect) {
-            case ENDED -> ended.accept(id);
-            case REQUESTED -> execution.nudge(id);
+    private void tell(Cancellation cancellation) {
+        Run run = cancellation.run();
+        switch (cancellation.effect()) {
+            case ENDED -> ended.accept(run);
+            case REQUESTED -> execution.nudge(run.id());
             case NONE -> {}
         }
     }

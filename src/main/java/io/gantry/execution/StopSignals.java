@@ -2,6 +2,7 @@ package io.gantry.execution;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Which signal is due to a container that is to end: TERM at once, KILL after the grace period, and KILL again now and then. */
 final class StopSignals {
@@ -10,6 +11,7 @@ final class StopSignals {
 
     private final long grace;
     private boolean termSent;
+    private OptionalLong killedAt = OptionalLong.empty();
     private long nextKill;
 
     StopSignals(Duration grace) {
@@ -25,8 +27,14 @@ final class StopSignals {
         }
         if (nanoTime - nextKill >= 0) {
             nextKill = nanoTime + REPEAT;
+            killedAt = killedAt.isPresent() ? killedAt : OptionalLong.of(nanoTime);
             return Optional.of("KILL");
         }
         return Optional.empty();
+    }
+
+    /** How long ago the first KILL was due. */
+    Optional<Duration> sinceKill(long nanoTime) {
+        return killedAt.isPresent() ? Optional.of(Duration.ofNanos(nanoTime - killedAt.getAsLong())) : Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package io.gantry.jsonapi;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,14 +28,21 @@ public final class Call {
     private final URI uri;
     private final MultivaluedMap<String, String> headers;
     private final String mediaType;
+    private final String requester;
 
-    public Call(@Context ContainerRequestContext request) {
+    public Call(@Context ContainerRequestContext request, @Context HttpServletRequest servlet) {
         method = request.getMethod();
         base = request.getUriInfo().getBaseUri();
         uri = request.getUriInfo().getRequestUri();
         headers = new MultivaluedHashMap<>();
         request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         mediaType = Negotiation.documentType(request);
+        requester = servlet.getRemoteAddr();
+    }
+
+    /** Who asks, as far as that is known: the address that the request came from. */
+    public String requester() {
+        return requester;
     }
 
     /** Reads the query, or raises all that is wrong with it; call it before anything is changed. */

@@ -26,6 +26,12 @@ public final class Line implements RunQueue {
     }
 
     @Override
+    public Run enqueueRetry(Ledger ledger, RunId id, Run failed) {
+        return queue.enqueue(
+                ledger, new NewRun(id, failed.taskId(), failed.spec(), RunTrigger.RETRY, failed.attempt() + 1));
+    }
+
+    @Override
     public void committed(Run run) {
         turns.add(run);
     }

@@ -5,6 +5,7 @@ import io.gantry.database.Ledger;
 import io.gantry.problem.Problem;
 import io.gantry.queue.Cancellation.Effect;
 import io.gantry.run.Owner;
+import io.gantry.run.Retry;
 import io.gantry.run.Run;
 import io.gantry.run.Run.Enqueued;
 import io.gantry.run.RunEvent;
@@ -15,15 +16,23 @@ import io.gantry.run.RunTrigger;
 import io.gantry.task.TaskId;
 import io.gantry.task.TaskSpec;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jdbi.v3.core.Handle;
 
 /** The line of waiting runs and the slots of running ones, in SQL: order and limit hold here, whoever asks. */
 public final class QueueStore {
 
+    private static final int EXPIRED_AT_ONCE = 1000;
+
     private final Database database;
     private final RunStore runs;
     private final int maxRunning;
+    /** Ended by {@link #expire}, and not told of yet. */
+    private final Queue<Run> expired = new ConcurrentLinkedQueue<>();
 
     /** @param maxRunning slots over all nodes that share the database */
     public QueueStore(Database database, RunStore runs, int maxRunning) {
@@ -50,6 +59,7 @@ public final class QueueStore {
             if (countRunning(handle) >= maxRunning) {
                 return Optional.<Run>empty();
             }
+            expire(ledger);
             return runs.findNextQueued(handle)
                     .map(next -> save(handle, next, new RunEvent.Claimed(owner, ledger.stamp())));
         });
@@ -86,32 +96,78 @@ public final class QueueStore {
     }
 
     /**
-     * Ends a run on request: a queued one at once, a running one by telling its owner. Asking again changes nothing.
+     * Ends the runs that have waited for as long as they may.
      *
+     * @return those that have ended so since it was asked last, by a claim too
+     */
+    public List<Run> expire() {
+        boolean any = database.read(handle -> !runs.listExpired(handle, 1).isEmpty());
+        if (any) {
+            database.useTransaction(handle -> expire(Ledger.lock(handle)));
+        }
+        List<Run> ended = new ArrayList<>();
+        for (Run run = expired.poll(); run != null; run = expired.poll()) {
+            ended.add(run);
+        }
+        return ended;
+    }
+
+    /** Whoever waited too long gets no slot any more, however soon one is free. */
+    private void expire(Ledger ledger) {
+        List<Run> over = runs.listExpired(ledger.handle(), EXPIRED_AT_ONCE);
+        over.forEach(run -> expired.add(save(ledger.handle(), run, new RunEvent.Expired(ledger.stamp()))));
+    }
+
+    /**
+     * Ends a run on request: a queued one at once, a running one by telling its owner; of one that failed, withdraws the
+     * retry. Asking again changes nothing.
+     *
+     * @param by whoever asks
      * @return empty if there is no such run
      */
-    public Optional<Cancellation> cancel(RunId id) {
+    public Optional<Cancellation> cancel(RunId id, String by) {
         return database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
-            return runs.findForUpdate(handle, id).map(run -> switchOff(handle, ledger, run));
+            return runs.findForUpdate(handle, id).map(run -> switchOff(ledger, run, by));
         });
     }
 
-    private Cancellation switchOff(Handle handle, Ledger ledger, Run run) {
+    private Cancellation switchOff(Ledger ledger, Run run, String by) {
+        Handle handle = ledger.handle();
         return switch (run.status()) {
-            case QUEUED -> new Cancellation(save(handle, run, new RunEvent.Withdrawn(ledger.stamp())), Effect.ENDED);
-            case RUNNING -> {
-                Instant now = ledger.stamp();
-                runs.requestStop(handle, run.id(), now);
-                yield new Cancellation(run.on(new RunEvent.StopRequested(now)), Effect.REQUESTED);
+            case QUEUED -> {
+                Run asked = requestStop(ledger, run, by);
+                yield new Cancellation(save(handle, asked, new RunEvent.Withdrawn(ledger.stamp())), Effect.ENDED);
             }
+            case RUNNING -> new Cancellation(requestStop(ledger, run, by), Effect.REQUESTED);
             case CANCELLED -> new Cancellation(run, Effect.NONE);
-            case SUCCEEDED, FAILED, TIMED_OUT ->
-                throw Problem.of(
-                                RunProblem.RUN_FINISHED,
-                                "The run ended as " + run.status() + "; only a queued or running run can be cancelled.")
-                        .asException();
+            case SUCCEEDED, FAILED, TIMED_OUT -> withdrawRetry(ledger, run, by);
         };
+    }
+
+    private Run requestStop(Ledger ledger, Run run, String by) {
+        Instant now = ledger.stamp();
+        runs.requestStop(ledger.handle(), run.id(), now, by);
+        return run.on(new RunEvent.StopRequested(now, by));
+    }
+
+    private Cancellation withdrawRetry(Ledger ledger, Run run, String by) {
+        boolean pending = run.pendingRetry().isPresent();
+        boolean withdrawn = run.retry()
+                .filter(retry -> retry.state() == Retry.State.WITHDRAWN)
+                .isPresent();
+        if (!pending && !withdrawn) {
+            throw Problem.of(
+                            RunProblem.RUN_FINISHED,
+                            "The run ended as " + run.status()
+                                    + "; only a queued or running run, or one that is tried again, can be cancelled.")
+                    .asException();
+        }
+        if (pending) {
+            runs.withdrawRetry(ledger.handle(), run.id());
+            runs.requestStop(ledger.handle(), run.id(), ledger.stamp(), by);
+        }
+        return new Cancellation(run, Effect.NONE);
     }
 
     /** Whose turn it is. */

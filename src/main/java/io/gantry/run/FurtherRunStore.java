@@ -51,7 +51,7 @@ public final class FurtherRunStore {
         Handle handle = ledger.handle();
         Task task = tasks.get(ledger, wanted.task());
         wanted.id().ifPresent(id -> checkFree(handle, id));
-        if (task.status().isActive()) {
+        if (task.isActive()) {
             throw TaskStore.active(task);
         }
         RunId id = wanted.id().orElseGet(RunId::random);

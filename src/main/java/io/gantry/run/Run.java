@@ -10,7 +10,7 @@ import java.util.UUID;
  * One execution of a task, one container: an immutable state machine over {@link RunEvent}s.
  *
  * @param claimedAt when it got its slot, pull and creation included; in the order of {@code queuedAt} over all runs
- * @param stopRequestedAt when someone asked for its end
+ * @param stopRequest present once someone asked for its end
  * @param ending present once the status is terminal
  */
 public record Run(
@@ -20,7 +20,7 @@ public record Run(
         Enqueued enqueued,
         RunStatus status,
         Optional<Instant> claimedAt,
-        Optional<Instant> stopRequestedAt,
+        Optional<StopRequest> stopRequest,
         Ownership ownership,
         ContainerTrace container,
         Optional<Ending> ending,
@@ -74,13 +74,28 @@ public record Run(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** How it ended. */
+    /**
+     * How it ended.
+     *
+     * @param retry as it was stored with the end, which is where it is decided
+     */
     public record Ending(
             Instant at,
             Optional<Integer> exitCode,
             boolean oomKilled,
             Optional<Failure> failure,
-            boolean logComplete) {}
+            boolean logComplete,
+            Optional<Retry> retry) {
+
+        Ending(
+                Instant at,
+                Optional<Integer> exitCode,
+                boolean oomKilled,
+                Optional<Failure> failure,
+                boolean logComplete) {
+            this(at, exitCode, oomKilled, failure, logComplete, Optional.empty());
+        }
+    }
 
     /**
      * What the run's row says of its log.
@@ -138,6 +153,25 @@ public record Run(
         return container.startedAt();
     }
 
+    public Optional<Instant> stopRequestedAt() {
+        return stopRequest.map(StopRequest::at);
+    }
+
+    /** When its queue timeout is over; absent if it may wait for ever. */
+    public Optional<Instant> queueDeadline() {
+        return spec.queueTimeout().map(queuedAt()::plus);
+    }
+
+    /** When it is tried again; absent unless that is still to come. */
+    public Optional<Instant> pendingRetry() {
+        return retry().filter(Retry::isPending).map(Retry::at);
+    }
+
+    /** The attempt after this one, whatever has become of it. */
+    public Optional<Retry> retry() {
+        return ending.flatMap(Ending::retry);
+    }
+
     public Optional<Instant> finishedAt() {
         return ending.map(Ending::at);
     }
@@ -181,42 +215,22 @@ public record Run(
 
     Run with(RunStatus newStatus, Ownership newOwnership) {
         return new Run(
-                id,
-                taskId,
-                spec,
-                enqueued,
-                newStatus,
-                claimedAt,
-                stopRequestedAt,
-                newOwnership,
-                container,
-                ending,
-                log);
+                id, taskId, spec, enqueued, newStatus, claimedAt, stopRequest, newOwnership, container, ending, log);
     }
 
     Run claimed(Instant at) {
         return new Run(
-                id,
-                taskId,
-                spec,
-                enqueued,
-                status,
-                Optional.of(at),
-                stopRequestedAt,
-                ownership,
-                container,
-                ending,
-                log);
+                id, taskId, spec, enqueued, status, Optional.of(at), stopRequest, ownership, container, ending, log);
     }
 
-    Run stopRequested(Instant at) {
+    Run stopRequested(StopRequest request) {
         return new Run(
-                id, taskId, spec, enqueued, status, claimedAt, Optional.of(at), ownership, container, ending, log);
+                id, taskId, spec, enqueued, status, claimedAt, Optional.of(request), ownership, container, ending, log);
     }
 
     Run with(ContainerTrace newContainer) {
         return new Run(
-                id, taskId, spec, enqueued, status, claimedAt, stopRequestedAt, ownership, newContainer, ending, log);
+                id, taskId, spec, enqueued, status, claimedAt, stopRequest, ownership, newContainer, ending, log);
     }
 
     Run ended(RunStatus end, Ending how) {
@@ -227,7 +241,7 @@ public record Run(
                 enqueued,
                 end,
                 claimedAt,
-                stopRequestedAt,
+                stopRequest,
                 ownership.released(),
                 container,
                 Optional.of(how),

@@ -25,6 +25,7 @@ public final class RunDocument {
                     "claimedAt",
                     "startedAt",
                     "finishedAt",
+                    "retryAt",
                     "image",
                     "imageDigest",
                     "command",
@@ -37,7 +38,8 @@ public final class RunDocument {
                     "containerId",
                     "logBytes",
                     "logTruncated",
-                    "logComplete"),
+                    "logComplete",
+                    "cancellation"),
             List.of("task"));
 
     private RunDocument() {}
@@ -56,6 +58,7 @@ public final class RunDocument {
                 .attribute("claimedAt", run.claimedAt())
                 .attribute("startedAt", run.startedAt())
                 .attribute("finishedAt", run.finishedAt())
+                .attribute("retryAt", run.pendingRetry())
                 .attribute("image", run.spec().normalisedImage())
                 .attribute("imageDigest", run.imageDigest())
                 .attribute("command", run.spec().command())
@@ -69,6 +72,7 @@ public final class RunDocument {
                 .attribute("logBytes", run.log().bytes())
                 .attribute("logTruncated", run.log().truncated())
                 .attribute("logComplete", run.logComplete())
+                .attribute("cancellation", CancellationMember.of(run))
                 .relationship(
                         "task",
                         Relationship.toOne(TaskDocument.TASKS.identifier(

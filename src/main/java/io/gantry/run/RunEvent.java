@@ -2,6 +2,7 @@ package io.gantry.run;
 
 import io.gantry.run.Run.ContainerTrace;
 import io.gantry.run.Run.Ending;
+import io.gantry.task.DurationText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -90,11 +91,23 @@ public sealed interface RunEvent {
         }
     }
 
-    /** Someone asked for the end of a running run; the first one counts. */
-    record StopRequested(Instant at) implements RunEvent {
+    /** Someone asked for its end; the first one counts. */
+    record StopRequested(Instant at, String by) implements RunEvent {
         @Override
         public Run applyTo(Run run) {
-            return run.stopRequestedAt().isPresent() ? run : run.stopRequested(at);
+            return run.stopRequest().isPresent() ? run : run.stopRequested(StopRequest.fresh(at, by));
+        }
+    }
+
+    /** It waited for a slot as long as it may. */
+    record Expired(Instant at) implements RunEvent {
+        @Override
+        public Run applyTo(Run run) {
+            String most = run.spec().queueTimeout().map(DurationText::format).orElse("none");
+            Failure failure = new Failure(
+                    FailureCode.QUEUE_TIMEOUT,
+                    "It waited in the queue for longer than its queueTimeout of " + most + ".");
+            return run.ended(RunStatus.TIMED_OUT, new Ending(at, Optional.empty(), false, Optional.of(failure), true));
         }
     }
 

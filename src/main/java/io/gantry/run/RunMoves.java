@@ -7,7 +7,12 @@ import java.util.Set;
 final class RunMoves {
 
     static final Map<RunStatus, Set<Class<? extends RunEvent>>> ALLOWED = Map.of(
-            RunStatus.QUEUED, Set.of(RunEvent.Claimed.class, RunEvent.Withdrawn.class),
+            RunStatus.QUEUED,
+                    Set.of(
+                            RunEvent.Claimed.class,
+                            RunEvent.StopRequested.class,
+                            RunEvent.Withdrawn.class,
+                            RunEvent.Expired.class),
             RunStatus.RUNNING,
                     Set.of(
                             RunEvent.Adopted.class,

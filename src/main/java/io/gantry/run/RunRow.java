@@ -28,7 +28,7 @@ public final class RunRow {
                 enqueued(row),
                 RunStatus.parse(row.getString("status")).orElseThrow(),
                 instant(row, "claimed_at"),
-                instant(row, "stop_requested_at"),
+                stopRequest(row),
                 ownership(row),
                 container(row),
                 ending(row),
@@ -69,7 +69,27 @@ public final class RunRow {
                 Optional.ofNullable(row.getObject("exit_code", Integer.class)),
                 row.getBoolean("oom_killed"),
                 code.map(c -> new Failure(FailureCode.of(c), detail.orElse(""))),
-                row.getBoolean("log_complete")));
+                row.getBoolean("log_complete"),
+                retry(row)));
+    }
+
+    private static Optional<StopRequest> stopRequest(ResultSet row) throws SQLException {
+        Optional<Instant> at = instant(row, "stop_requested_at");
+        if (at.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new StopRequest(
+                at.get(),
+                text(row, "stop_requested_by").orElse(""),
+                text(row, "stop_signal"),
+                row.getBoolean("stop_killed")));
+    }
+
+    private static Optional<Retry> retry(ResultSet row) throws SQLException {
+        Optional<Instant> at = instant(row, "retry_at");
+        return at.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Retry(at.get(), Retry.State.of(row.getString("retry_state"))));
     }
 
     private static Optional<String> text(ResultSet row, String column) throws SQLException {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,16 @@ public final class RunStore {
 
     private final RunRow row = new RunRow();
     private final TaskSpecJson specs = new TaskSpecJson();
+    private final RetryPlan retries;
+
+    /** With the plan for retries that holds where nothing is configured. */
+    public RunStore() {
+        this(RetryPlan.STANDARD);
+    }
+
+    public RunStore(RetryPlan retries) {
+        this.retries = retries;
+    }
 
     public Optional<Run> find(Handle handle, RunId id) {
         return one(handle.createQuery("select * from runs where id = :id").bind("id", id.value()));
@@ -49,8 +60,8 @@ public final class RunStore {
 
     public void insert(Handle handle, Run run) {
         handle.createUpdate("""
-                        insert into runs (id, task_id, position, attempt, trigger, status, spec, queued_at)
-                        values (:id, :task, :position, :attempt, :trigger, :status, :spec::jsonb, :queued)""")
+                        insert into runs (id, task_id, position, attempt, trigger, status, spec, queued_at, queue_deadline)
+                        values (:id, :task, :position, :attempt, :trigger, :status, :spec::jsonb, :queued, :deadline)""")
                 .bind("id", run.id().value())
                 .bind("task", run.taskId().value())
                 .bind("position", run.position())
@@ -59,12 +70,14 @@ public final class RunStore {
                 .bind("status", run.status().word())
                 .bind("spec", specs.write(run.spec()))
                 .bind("queued", at(run.queuedAt()))
+                .bind("deadline", at(run.queueDeadline()))
                 .execute();
     }
 
     /**
      * Compare and set: writes what an event changed, if the row is still in the state that the event was applied to. The
-     * log's columns belong to whoever stores the log, {@code stop_requested_at} to {@link #requestStop}.
+     * log's columns belong to whoever stores the log, those of a request to end to {@link #requestStop} and
+     * {@link #noteSignal}. With an end goes the time of the next attempt, unless someone asked for the end.
      *
      * @return false when another owner has taken over, or the run has ended: nothing was written
      */
@@ -76,7 +89,11 @@ public final class RunStore {
                                     image_digest = :digest, node = :node, owner = :owner, epoch = :epoch,
                                     owned_at = case when epoch = :epoch then owned_at else clock_timestamp() end,
                                     engine_id = :engine, container_id = :container,
-                                    start_intended_at = :startIntended, log_complete = :logComplete
+                                    start_intended_at = :startIntended, log_complete = :logComplete,
+                                    retry_at = case when stop_requested_at is null
+                                        then clock_timestamp() + make_interval(secs => :retryIn) end,
+                                    retry_state = case when stop_requested_at is null and :retryIn is not null
+                                        then 'pending' end
                                 where id = :id and epoch = :epochBefore and status = :statusBefore""")
                         .bind("id", after.id().value())
                         .bind("epochBefore", before.epoch())
@@ -101,15 +118,82 @@ public final class RunStore {
                         .bind("container", after.containerId().orElse(null))
                         .bind("startIntended", at(after.container().startIntendedAt()))
                         .bind("logComplete", after.logComplete().orElse(null))
+                        .bindByType("retryIn", retryIn(after), Double.class)
                         .execute()
                 == 1;
     }
 
-    /** Notes that someone wants a running run to end; the first time counts. */
-    public void requestStop(Handle handle, RunId id, Instant at) {
+    /** In seconds. */
+    private @Nullable Double retryIn(Run after) {
+        return after.isActive()
+                ? null
+                : retries.after(after).map(wait -> wait.toMillis() / 1000.0).orElse(null);
+    }
+
+    /** Notes that someone wants a run to end, or a retry not to happen; the first time counts. */
+    public void requestStop(Handle handle, RunId id, Instant at, String by) {
         handle.createUpdate("""
-                        update runs set stop_requested_at = :at
-                        where id = :id and status = 'running' and stop_requested_at is null""").bind("id", id.value()).bind("at", at(at)).execute();
+                        update runs set stop_requested_at = :at, stop_requested_by = :by
+                        where id = :id and stop_requested_at is null""")
+                .bind("id", id.value())
+                .bind("at", at(at))
+                .bind("by", by)
+                .execute();
+    }
+
+    /**
+     * Notes that a signal is sent to a run whose end someone asked for.
+     *
+     * @return false when this epoch doesn't own the run any more
+     */
+    public boolean noteSignal(Handle handle, Run run, String signal) {
+        return handle.createUpdate("""
+                                update runs set stop_signal = coalesce(stop_signal, :signal),
+                                    stop_killed = stop_killed or :signal = 'KILL'
+                                where id = :id and epoch = :epoch and status = 'running'""")
+                        .bind("id", run.id().value())
+                        .bind("epoch", run.epoch())
+                        .bind("signal", signal)
+                        .execute()
+                == 1;
+    }
+
+    /** Those that have waited in the queue for as long as they may, oldest first. */
+    public List<Run> listExpired(Handle handle, int atMost) {
+        return handle.createQuery("""
+                        select * from runs where status = 'queued' and queue_deadline <= clock_timestamp()
+                        order by position limit :most""")
+                .bind("most", atMost)
+                .map((r, context) -> row.read(r))
+                .list();
+    }
+
+    /** Runs whose next attempt is due, the longest overdue first. */
+    List<RunId> listDueRetries(Handle handle, int atMost) {
+        return handle.createQuery("""
+                        select id from runs where retry_state = 'pending' and retry_at <= clock_timestamp()
+                        order by retry_at limit :most""")
+                .bind("most", atMost)
+                .mapTo(UUID.class)
+                .map(RunId::new)
+                .list();
+    }
+
+    /** The next attempt is in line. */
+    void closeRetry(Handle handle, RunId id) {
+        setRetry(handle, id, "done");
+    }
+
+    /** There shall be no further attempt. */
+    public void withdrawRetry(Handle handle, RunId id) {
+        setRetry(handle, id, "withdrawn");
+    }
+
+    private static void setRetry(Handle handle, RunId id, String state) {
+        handle.createUpdate("update runs set retry_state = :state where id = :id and retry_state = 'pending'")
+                .bind("id", id.value())
+                .bind("state", state)
+                .execute();
     }
 
     /** Whether this epoch still owns the run, and when its end was asked for; empty when it owns it no more. */

@@ -73,7 +73,7 @@ public final class RunsResource {
     @Operation(operationId = "cancelRun")
     public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(QueryRules.none());
-        Run run = control.cancel(runId(text)).orElseThrow(RunsResource::notFound);
+        Run run = control.cancel(runId(text), call.requester()).orElseThrow(RunsResource::notFound);
         return call.accepted(query, Document.of(RunDocument.of(get(run.id()), call)));
     }
 

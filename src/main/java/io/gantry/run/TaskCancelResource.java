@@ -37,7 +37,7 @@ public final class TaskCancelResource {
     public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(QueryRules.none());
         Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound));
-        return control.cancel(new RunId(task.lastRun().id()))
+        return control.cancel(new RunId(task.lastRun().id()), call.requester())
                 .flatMap(run -> runs.find(run.id()))
                 .map(run -> call.accepted(query, Document.of(RunDocument.of(run, call))))
                 .orElseThrow(TaskStore::notFound);

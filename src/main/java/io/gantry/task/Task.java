@@ -9,6 +9,11 @@ public record Task(TaskId id, TaskDraft draft, Instant createdAt, Instant update
         return draft.spec();
     }
 
+    /** While a run waits or goes on, or is going to be tried again, what it uses can't be changed. */
+    public boolean isActive() {
+        return status().isActive() || lastRun.retryAt().isPresent();
+    }
+
     public TaskStatus status() {
         return lastRun.status();
     }

@@ -32,6 +32,8 @@ public final class TaskDocument {
                     "resources",
                     "stopGracePeriod",
                     "timeout",
+                    "queueTimeout",
+                    "retries",
                     "pullPolicy",
                     "sandbox",
                     "network",
@@ -77,6 +79,8 @@ public final class TaskDocument {
                 .attribute("resources", ResourcesMember.of(spec.resources()))
                 .attribute("stopGracePeriod", DurationText.format(spec.stopGracePeriod()))
                 .attribute("timeout", DurationText.format(spec.timeout()))
+                .attribute("queueTimeout", spec.queueTimeout().map(DurationText::format))
+                .attribute("retries", RetriesMember.of(spec.retries()))
                 .attribute("pullPolicy", spec.pullPolicy().word())
                 .attribute("sandbox", spec.confinement().sandbox().word())
                 .attribute("network", spec.confinement().network())
@@ -108,6 +112,7 @@ public final class TaskDocument {
         members.put("queuedAt", run.queuedAt());
         members.put("startedAt", run.startedAt());
         members.put("finishedAt", run.finishedAt());
+        members.put("retryAt", run.retryAt());
         return members;
     }
 

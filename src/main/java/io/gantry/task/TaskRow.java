@@ -12,7 +12,8 @@ final class TaskRow {
 
     static final String COLUMNS = """
             t.id, t.title, t.description, t.spec, t.created_at, t.updated_at, r.id as run_id, r.status, r.exit_code,
-            r.failure_code, r.failure_detail, r.queued_at, r.started_at, r.finished_at
+            r.failure_code, r.failure_detail, r.queued_at, r.started_at, r.finished_at,
+            case when r.retry_state = 'pending' then r.retry_at end as pending_retry_at
             """;
     static final String TABLES = "tasks t join runs r on r.id = t.latest_run_id";
 
@@ -40,7 +41,8 @@ final class TaskRow {
                         .map(code -> new LastRun.Reason(code, detail.orElse(""))),
                 instant(row, "queued_at").orElseThrow(),
                 instant(row, "started_at"),
-                instant(row, "finished_at"));
+                instant(row, "finished_at"),
+                instant(row, "pending_retry_at"));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

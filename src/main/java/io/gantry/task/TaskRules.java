@@ -66,6 +66,14 @@ final class TaskRules {
         TimeLimits times = policy.times();
         Optional<Duration> timeout = optional(
                 "timeout", specBefore.map(TaskSpec::timeout), value -> SpecRules.timeout(value, times.longest()));
+        Optional<Duration> queueTimeout = optional(
+                "queueTimeout",
+                specBefore.flatMap(TaskSpec::queueTimeout),
+                value -> SpecRules.queueTimeout(value, times.longestWait()));
+        Optional<Retries> retries = optionalObject(
+                "retries",
+                specBefore.map(TaskSpec::retries),
+                members -> ObjectRules.retries(members, policy.retries()));
         Optional<Resources> resources = optionalObject(
                 "resources",
                 specBefore.map(TaskSpec::resources),
@@ -80,6 +88,8 @@ final class TaskRules {
                 .labels(labels.orElse(Map.of()))
                 .stopGracePeriod(grace.orElse(TaskSpec.DEFAULT_STOP_GRACE_PERIOD))
                 .timeout(timeout.orElse(times.usual()))
+                .queueTimeout(queueTimeout.or(times::usualWait).or(times::longestWait))
+                .retries(retries.orElseGet(policy.retries()::usually))
                 .resources(resources.orElse(policy.resources().usual()))
                 .confinement(confinement)
                 .pullPolicy(pullPolicy.orElse(PullPolicy.MISSING));

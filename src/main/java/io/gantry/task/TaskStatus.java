@@ -22,8 +22,7 @@ public enum TaskStatus {
         return Arrays.stream(values()).filter(s -> s.word().equals(word)).findFirst();
     }
 
-    /** While a run waits or goes on, what it uses can't be changed. */
-    public boolean isActive() {
+    boolean isActive() {
         return this == QUEUED || this == RUNNING;
     }
 

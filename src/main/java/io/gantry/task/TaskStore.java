@@ -72,7 +72,7 @@ public final class TaskStore {
             if (draft.equals(task.draft())) {
                 return task;
             }
-            if (task.status().isActive() && !draft.spec().equals(task.spec())) {
+            if (task.isActive() && !draft.spec().equals(task.spec())) {
                 throw active(task);
             }
             rows.update(handle, task.id(), draft, ledger.stamp());
@@ -112,8 +112,12 @@ public final class TaskStore {
     public static ProblemException active(Task task) {
         return Problem.of(
                         TaskProblem.TASK_ACTIVE,
-                        "Run " + task.lastRun().id() + " of the task is " + task.status()
-                                + ". Wait for its end, or cancel it.")
+                        task.lastRun()
+                                .retryAt()
+                                .map(at -> "Run " + task.lastRun().id() + " of the task is tried again at " + at
+                                        + ". Wait for the end of that, or cancel it.")
+                                .orElseGet(() -> "Run " + task.lastRun().id() + " of the task is " + task.status()
+                                        + ". Wait for its end, or cancel it."))
                 .asException();
     }
 

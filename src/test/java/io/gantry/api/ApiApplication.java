@@ -59,7 +59,7 @@ final class ApiApplication extends Application<Configuration> implements Turns {
         new HttpLayer(List.of()).install(configuration.getServerFactory(), environment);
         environment.jersey().register(new TasksResource(tasks, taskPages, runs, ends, TaskPolicy.STANDARD));
         environment.jersey().register(new TaskRunsResource(tasks, pages, further, includes, ends));
-        RunControl control = id -> queue.cancel(id).map(Cancellation::run);
+        RunControl control = (id, by) -> queue.cancel(id, by).map(Cancellation::run);
         environment.jersey().register(new TaskCancelResource(tasks, pages, control));
         environment.jersey().register(new RunsResource(pages, includes, control, ends));
         ends.start();

@@ -42,6 +42,7 @@ final class Life {
         this.watch = new EngineWatch(engine, () -> {});
         ExecutionParts parts = new ExecutionParts(
                 database,
+                new RunStore(),
                 engine,
                 watch,
                 new Logs(database, logs, clock, bytes -> {}),
@@ -88,7 +89,7 @@ final class Life {
     }
 
     Run cancels(Run run) {
-        return control.cancel(run.id()).orElseThrow();
+        return control.cancel(run.id(), "test").orElseThrow();
     }
 
     void nudges(Run run) {

@@ -1,5 +1,6 @@
 package io.gantry.execution;
 
+import io.gantry.run.Run;
 import io.gantry.run.RunId;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -11,8 +12,8 @@ final class RecordedNews implements ExecutionListener {
     private final List<Mended> mended = new CopyOnWriteArrayList<>();
 
     @Override
-    public void ended(RunId run) {
-        ended.add(run);
+    public void ended(Run run) {
+        ended.add(run.id());
     }
 
     @Override

@@ -103,7 +103,7 @@ class StoredRulesIT {
                 "status = 'failed'",
             })
     void a_succeeded_run_whose_columns_say_otherwise(String change) {
-        sql("alter table runs drop constraint if exists runs_check");
+        sql("alter table runs drop constraint if exists runs_claimed_check");
         sql("update runs set " + change + " where id = ?", first().id().value());
 
         assertThat(breachOf("outcomes")).startsWith("Run " + first().id() + " is ");

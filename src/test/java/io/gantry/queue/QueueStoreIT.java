@@ -100,11 +100,12 @@ class QueueStoreIT {
     void cancelling_a_queued_run_takes_it_out_of_the_line_at_once() {
         List<Run> accepted = queued.accept(2);
 
-        Run cancelled = queue.cancel(accepted.get(0).id()).orElseThrow().run();
+        Run cancelled = queue.cancel(accepted.get(0).id(), "test").orElseThrow().run();
 
         assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(claimed().id()).isEqualTo(accepted.get(1).id());
-        assertThat(queue.cancel(cancelled.id())).contains(new Cancellation(cancelled, Cancellation.Effect.NONE));
+        assertThat(queue.cancel(cancelled.id(), "test"))
+                .contains(new Cancellation(cancelled, Cancellation.Effect.NONE));
     }
 
     @Test
@@ -112,8 +113,8 @@ class QueueStoreIT {
         queued.accept();
         Run running = claimed();
 
-        Run asked = queue.cancel(running.id()).orElseThrow().run();
-        queue.cancel(running.id());
+        Run asked = queue.cancel(running.id(), "test").orElseThrow().run();
+        queue.cancel(running.id(), "test");
 
         assertThat(asked.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(find(running.id()).stopRequestedAt()).isEqualTo(asked.stopRequestedAt());
@@ -125,11 +126,11 @@ class QueueStoreIT {
         Run running = claimed();
         end(running);
 
-        assertThatThrownBy(() -> queue.cancel(running.id()))
+        assertThatThrownBy(() -> queue.cancel(running.id(), "test"))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().code()).isEqualTo(RunProblem.RUN_FINISHED));
-        assertThat(queue.cancel(RunId.random())).isEmpty();
+        assertThat(queue.cancel(RunId.random(), "test")).isEmpty();
     }
 
     @Test

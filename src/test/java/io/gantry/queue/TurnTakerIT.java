@@ -76,7 +76,7 @@ class TurnTakerIT {
         node.claims().take();
         node.claims().take();
         CompletableFuture<Void> turn = turnUnderWay();
-        queue.cancel(runs.get(2).id());
+        queue.cancel(runs.get(2).id(), "test");
         db.jdbi()
                 .useHandle(handle -> handle.execute(
                         "update runs set status = 'succeeded', finished_at = now() where id = ?",

@@ -23,13 +23,14 @@ class RunMovesTest {
     private static final List<RunEvent> EVENTS = List.of(
             new RunEvent.Claimed(NODE, NOW),
             new RunEvent.Withdrawn(NOW),
+            new RunEvent.Expired(NOW),
             new RunEvent.Adopted(NODE),
             new RunEvent.Released(),
             new RunEvent.CreationIntended("engine", "sha256:0"),
             new RunEvent.StartIntended("0123456789ab", NOW),
             new RunEvent.StartWithdrawn(),
             new RunEvent.Started(NOW),
-            new RunEvent.StopRequested(NOW),
+            new RunEvent.StopRequested(NOW, "test"),
             new RunEvent.Ended(new Outcome.Succeeded(OomKill.NOT_SEEN), NOW, true),
             new RunEvent.Ended(Outcome.failed(FailureCode.EXIT_CODE, "3"), NOW, true),
             new RunEvent.Ended(Outcome.cancelled(), NOW, true),
@@ -37,7 +38,7 @@ class RunMovesTest {
 
     /** What each status allows, written down a second time. */
     private static final Map<RunStatus, Set<String>> EXPECTED = Map.of(
-            RunStatus.QUEUED, Set.of("Claimed", "Withdrawn"),
+            RunStatus.QUEUED, Set.of("Claimed", "StopRequested", "Withdrawn", "Expired"),
             RunStatus.RUNNING,
                     Set.of(
                             "Adopted",
@@ -121,9 +122,10 @@ class RunMovesTest {
 
     @Test
     void the_first_request_to_stop_counts() {
-        Run asked = SomeRun.in(RunStatus.RUNNING).on(new RunEvent.StopRequested(NOW));
+        Run asked = SomeRun.in(RunStatus.RUNNING).on(new RunEvent.StopRequested(NOW, "test"));
 
-        assertThat(asked.on(new RunEvent.StopRequested(NOW.plusSeconds(9))).stopRequestedAt())
+        assertThat(asked.on(new RunEvent.StopRequested(NOW.plusSeconds(9), "test"))
+                        .stopRequestedAt())
                 .contains(NOW);
     }
 }

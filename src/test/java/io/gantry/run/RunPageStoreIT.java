@@ -39,7 +39,7 @@ class RunPageStoreIT {
         Owner owner = new Owner("node", UUID.randomUUID());
         queue.claimNext(owner);
         queue.claimNext(owner);
-        queue.cancel(runs.get(4).id());
+        queue.cancel(runs.get(4).id(), "test");
     }
 
     @Test

@@ -21,13 +21,25 @@ final class CancelEndsARunIT {
                 aTask().command("trap 'echo bye; exit 7' TERM; echo ready; while true; do sleep 0.1; done"));
         Answer run = client.awaitRun(task, r -> r.attribute("logBytes").asInt() >= 6);
 
-        assertThat(client.cancelRun(run.id())).hasStatus(202).hasAttribute("status", "running");
+        assertThat(run).hasNull("cancellation");
+        assertThat(client.cancelRun(run.id()))
+                .hasStatus(202)
+                .hasAttribute("status", "running")
+                .hasNull("cancellation.confirmedAt");
 
         assertThat(client.awaitEnd(task))
                 .hasAttribute("status", "cancelled")
                 .hasAttribute("exitCode", 7)
                 .hasAttribute("logComplete", true)
+                .hasAttribute("cancellation.requestedBy", "127.0.0.1")
+                .hasAttribute("cancellation.signal", "SIGTERM")
+                .hasAttribute("cancellation.killed", false)
                 .hasNull("failure");
+        Answer ended = client.run(run.id());
+        assertThat(ended)
+                .hasAttribute(
+                        "cancellation.confirmedAt",
+                        ended.attribute("finishedAt").asText());
         assertThat(client.logOfTask(task)).isEqualTo("ready\nbye\n");
     }
 
@@ -39,7 +51,11 @@ final class CancelEndsARunIT {
 
         client.cancelTask(task);
 
-        assertThat(client.awaitEnd(task)).hasAttribute("status", "cancelled").hasAttribute("exitCode", 137);
+        assertThat(client.awaitEnd(task))
+                .hasAttribute("status", "cancelled")
+                .hasAttribute("exitCode", 137)
+                .hasAttribute("cancellation.signal", "SIGTERM")
+                .hasAttribute("cancellation.killed", true);
     }
 
     @Test
@@ -54,6 +70,8 @@ final class CancelEndsARunIT {
                 .hasStatus(202)
                 .hasAttribute("status", "cancelled")
                 .hasNull("claimedAt")
+                .hasNull("cancellation.signal")
+                .hasAttribute("cancellation.killed", false)
                 .hasNull("exitCode");
         assertThat(client.cancelTask(queued)).as("again").hasStatus(202);
         assertThat(DockerCommand.containersOfRun(cancelled.id())).isEmpty();

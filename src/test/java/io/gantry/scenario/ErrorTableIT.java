@@ -394,6 +394,8 @@ final class ErrorTableIT {
                     "sandbox|'none'",
                     "network|'host'",
                     "runtime|'runsc'",
+                    "queueTimeout|'never'",
+                    "retries|3",
                     "status|'succeeded'",
                     "createdAt|'2026-01-01T00:00:00.000000Z'"
                 },

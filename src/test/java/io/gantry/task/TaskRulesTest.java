@@ -47,7 +47,8 @@ class TaskRulesTest {
                     'entrypoint': ['/bin/sh'], 'workingDirectory': '/tmp', 'user': '1000:1000',
                     'environment': {'_A1': 'x=y', 'B': ''}, 'stopGracePeriod': '2m', 'timeout': '90s', 'labels': {'team': 'a b'},
                     'resources': {'cpus': 0.50, 'memory': '1GiB', 'pids': 100, 'nofile': 2048, 'shmSize': '128MiB'},
-                    'sandbox': 'strict', 'network': 'none', 'runtime': null, 'pullPolicy': 'never'""");
+                    'sandbox': 'strict', 'network': 'none', 'runtime': null, 'pullPolicy': 'never', 'queueTimeout': '10m',
+                    'retries': {'limit': 2, 'backoff': '5s', 'on': ['timeout', 'exit-code', 'timeout']}""");
 
             assertThat(draft)
                     .isEqualTo(new TaskDraft(
@@ -64,6 +65,8 @@ class TaskRulesTest {
                                     .resources(new Resources(new BigDecimal("0.5"), 1L << 30, 100, 2048, 128L << 20))
                                     .confinement(new Confinement(Sandbox.STRICT, "none", Optional.empty()))
                                     .pullPolicy(PullPolicy.NEVER)
+                                    .queueTimeout(Optional.of(Duration.ofMinutes(10)))
+                                    .retries(new Retries(2, Duration.ofSeconds(5), List.of("timeout", "exit-code")))
                                     .build()));
         }
 
@@ -73,7 +76,7 @@ class TaskRulesTest {
                                     , 'description': null, 'entrypoint': null, 'workingDirectory': null, 'user': null,
                                     'environment': null, 'stopGracePeriod': null, 'timeout': null, 'labels': null,
                                     'resources': null, 'sandbox': null, 'network': null, 'runtime': null,
-                                    'pullPolicy': null""")).isEqualTo(create(MINIMAL));
+                                    'pullPolicy': null, 'queueTimeout': null, 'retries': null""")).isEqualTo(create(MINIMAL));
         }
 
         @Test
@@ -185,6 +188,8 @@ class TaskRulesTest {
                     "network | 'host'",
                     "network | 'container:x'",
                     "runtime | 'runsc'",
+                    "queueTimeout | '0s'",
+                    "retries | 3",
                     "ressources | {}",
                     "tilte | 'x'",
                 })

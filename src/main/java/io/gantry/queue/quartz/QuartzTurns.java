@@ -41,7 +41,7 @@ public final class QuartzTurns implements Turns {
      * @param threads how many turns are taken at a time
      */
     public static QuartzTurns over(DataSource dataSource, String node, int threads) {
-        return new QuartzTurns(SchedulerAssembly.assemble(dataSource, node, threads));
+        return new QuartzTurns(SchedulerAssembly.assemble(dataSource, SchedulerAssembly.TURNS, node, threads));
     }
 
     /** From now on this process takes turns. */
