@@ -6,6 +6,9 @@ import io.gantry.database.Database;
 import io.gantry.database.DatabaseServer;
 import io.gantry.database.Ledger;
 import io.gantry.engine.ContainerPlan.LogRetention;
+import io.gantry.engine.EngineRefused;
+import io.gantry.engine.EngineUnavailable;
+import io.gantry.engine.ImageReference;
 import io.gantry.engine.docker.DockerEngine;
 import io.gantry.execution.EngineWatch;
 import io.gantry.execution.Execution;
@@ -50,6 +53,7 @@ import io.gantry.run.RunsResource;
 import io.gantry.run.StoredRunResources;
 import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
+import io.gantry.task.DryRun;
 import io.gantry.task.TaskDocument;
 import io.gantry.task.TaskPageStore;
 import io.gantry.task.TaskPolicy;
@@ -108,7 +112,8 @@ final class Services {
         this.claims = new Claims(queue, node, nodes, engineWatch);
         this.turns = QuartzTurns.over(pool, node.name(), configuration.queue().running());
         this.retryTimer = QuartzRetries.over(pool, node.name());
-        this.runPages = new RunPageStore(database);
+        this.runPages = new RunPageStore(
+                database, new NodeSurroundings(configuration.queue().running(), nodes, NODE_SILENCE));
         this.runEnds = new RunEnds(runPages);
         this.line = new Line(queue, turns);
         this.tasks = new TaskStore(
@@ -171,7 +176,7 @@ final class Services {
         TaskPolicy policy = policy();
         FurtherRunStore further = new FurtherRunStore(database, tasks, runPages, line, policy);
         return List.of(
-                new TasksResource(tasks, taskPages, runResources, runEnds, policy),
+                new TasksResource(tasks, taskPages, runResources, runEnds, policy, dryRun()),
                 new TaskRunsResource(tasks, runPages, further, includes, runEnds),
                 new TaskCancelResource(tasks, runPages, control),
                 new RunsResource(runPages, includes, control, runEnds),
@@ -195,6 +200,18 @@ final class Services {
                 bell,
                 carrier,
                 engine);
+    }
+
+    private DryRun dryRun() {
+        return new DryRun(tasks, this::hasImage, configuration.queue().running());
+    }
+
+    private Optional<Boolean> hasImage(ImageReference image) {
+        try {
+            return engineWatch.current().map(there -> engine.findImage(image).isPresent());
+        } catch (EngineUnavailable | EngineRefused e) {
+            return Optional.empty();
+        }
     }
 
     private TaskPolicy policy() {

@@ -82,6 +82,14 @@ public final class Call {
                 : tagged(answer(200, rendered), rendered).build();
     }
 
+    /** 200 with nothing but {@code meta}. */
+    public Response meta(Map<String, ?> meta) {
+        Map<String, @Nullable Object> written = DocumentWriter.start();
+        written.put("links", Map.of("self", uri.toString(), "describedby", url("/openapi.yaml")));
+        written.put("meta", meta);
+        return answer(200, new Rendered(Json.text(written), Optional.empty())).build();
+    }
+
     /** 201 with the new resource and where it is. */
     public Response created(Query query, Document document) {
         return again(firstAnswer(query, document));

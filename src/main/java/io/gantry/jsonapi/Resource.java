@@ -96,6 +96,12 @@ public final class Resource {
             return this;
         }
 
+        /** Adds attributes in their order. */
+        public Builder attributes(Map<String, @Nullable Object> values) {
+            values.forEach(this::attribute);
+            return this;
+        }
+
         public Builder relationship(String name, Relationship relationship) {
             require(type.relationships().contains(name), name);
             relationships.put(name, relationship);

@@ -38,11 +38,12 @@ final class NodeSession implements AutoCloseable {
     /** Replaces whatever life the name had before. */
     void register(Optional<String> version) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                insert into nodes (name, incarnation, version, engine_trouble)
-                values (?, ?, ?, 'it hasn''t been asked yet')
+                insert into nodes (name, incarnation, version, engine_trouble, engine_trouble_since)
+                values (?, ?, ?, 'it hasn''t been asked yet', clock_timestamp())
                 on conflict (name) do update
                 set incarnation = excluded.incarnation, heartbeat = 0, version = excluded.version,
-                    engine_id = null, engine_trouble = excluded.engine_trouble, left_at = null,
+                    engine_id = null, engine_trouble = excluded.engine_trouble,
+                    engine_trouble_since = excluded.engine_trouble_since, left_at = null,
                     started_at = clock_timestamp(), seen_at = clock_timestamp()""")) {
             upsert.setString(1, name);
             upsert.setObject(2, incarnation);
@@ -55,12 +56,15 @@ final class NodeSession implements AutoCloseable {
     boolean beat(NodeEngine engine) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 update nodes set heartbeat = heartbeat + 1, seen_at = clock_timestamp(),
-                    engine_id = coalesce(?, engine_id), engine_trouble = ?
+                    engine_id = coalesce(?, engine_id), engine_trouble = ?,
+                    engine_trouble_since =
+                        case when ?::text is not null then coalesce(engine_trouble_since, clock_timestamp()) end
                 where name = ? and incarnation = ?""")) {
             update.setString(1, engine.id().orElse(null));
             update.setString(2, engine.trouble().orElse(null));
-            update.setString(3, name);
-            update.setObject(4, incarnation);
+            update.setString(3, engine.trouble().orElse(null));
+            update.setString(4, name);
+            update.setObject(5, incarnation);
             return update.executeUpdate() == 1;
         }
     }

@@ -21,6 +21,7 @@ public final class RunDocument {
                     "attempt",
                     "trigger",
                     "queuePosition",
+                    "explanation",
                     "queuedAt",
                     "claimedAt",
                     "startedAt",
@@ -54,6 +55,7 @@ public final class RunDocument {
                 .attribute("attempt", run.attempt())
                 .attribute("trigger", run.trigger().word())
                 .attribute("queuePosition", placed.queuePosition())
+                .attribute("explanation", placed.explanation())
                 .attribute("queuedAt", run.queuedAt())
                 .attribute("claimedAt", run.claimedAt())
                 .attribute("startedAt", run.startedAt())

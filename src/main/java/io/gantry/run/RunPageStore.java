@@ -39,10 +39,12 @@ public final class RunPageStore {
             """;
 
     private final Database database;
+    private final Surroundings surroundings;
     private final RunRow row = new RunRow();
 
-    public RunPageStore(Database database) {
+    public RunPageStore(Database database, Surroundings surroundings) {
         this.database = database;
+        this.surroundings = surroundings;
     }
 
     Optional<PlacedRun> find(RunId id) {
@@ -65,8 +67,9 @@ public final class RunPageStore {
                 select r.* from unnest(:tasks) as t (id)
                 cross join lateral (
                     select * from runs where task_id = t.id order by queued_at desc limit :most) r""";
-        return database.read(
-                handle -> placed(handle.createQuery(PLACED.formatted(newest) + " order by page.queued_at desc")
+        return database.read(handle -> placed(
+                handle,
+                handle.createQuery(PLACED.formatted(newest) + " order by page.queued_at desc")
                         .bindArray("tasks", UUID.class, tasks)
                         .bind("most", most)));
     }
@@ -93,8 +96,10 @@ public final class RunPageStore {
     }
 
     private List<PlacedRun> list(Handle handle, Collection<UUID> ids) {
-        return placed(handle.createQuery(PLACED.formatted("select * from runs where id = any(:ids)"))
-                .bindArray("ids", UUID.class, ids));
+        return placed(
+                handle,
+                handle.createQuery(PLACED.formatted("select * from runs where id = any(:ids)"))
+                        .bindArray("ids", UUID.class, ids));
     }
 
     private Rows<PlacedRun> list(Handle handle, RunFilter filter, Keyset.Direction direction, Slice slice) {
@@ -105,7 +110,10 @@ public final class RunPageStore {
         Query query = bind(handle.createQuery(sql), filter).bind("limit", slice.size() + 1);
         slice.after().or(slice::before).ifPresent(mark -> bind(query, mark));
         return keyset.rows(
-                slice, placed(query), RunPageStore::mark, mark -> anyBehind(handle, filter, keyset, slice, mark));
+                slice,
+                placed(handle, query),
+                RunPageStore::mark,
+                mark -> anyBehind(handle, filter, keyset, slice, mark));
     }
 
     private static boolean anyBehind(Handle handle, RunFilter filter, Keyset keyset, Slice slice, Mark mark) {
@@ -140,11 +148,32 @@ public final class RunPageStore {
         return statement.bind("mark_key", mark.key()).bind("mark_id", mark.id());
     }
 
-    private List<PlacedRun> placed(Query query) {
-        return query.map((r, context) -> placed(r)).list();
+    private List<PlacedRun> placed(Handle handle, Query query) {
+        List<Placed> found = query.map((r, context) -> Placed.read(row, r)).list();
+        boolean anyActive = found.stream().anyMatch(placed -> placed.run().isActive());
+        Optional<Situation> situation = anyActive ? Optional.of(situation(handle)) : Optional.empty();
+        return found.stream().map(placed -> placed.explained(situation)).toList();
     }
 
-    private PlacedRun placed(ResultSet r) throws SQLException {
-        return new PlacedRun(row.read(r), Optional.ofNullable(r.getObject("queue_position", Long.class)));
+    private Situation situation(Handle handle) {
+        long running = handle.createQuery("select count(*) from runs where status = 'running'")
+                .mapTo(Long.class)
+                .one();
+        return new Situation(surroundings.slots(), running, surroundings.nodes());
+    }
+
+    /** A run as it was read, still to be explained. */
+    private record Placed(Run run, Optional<Long> place) {
+
+        static Placed read(RunRow rows, ResultSet row) throws SQLException {
+            return new Placed(rows.read(row), Optional.ofNullable(row.getObject("queue_position", Long.class)));
+        }
+
+        /** @param situation is there for a run that isn't over */
+        PlacedRun explained(Optional<Situation> situation) {
+            String explanation =
+                    run.isActive() ? Explanation.of(run, place, situation.orElseThrow()) : Explanation.of(run);
+            return new PlacedRun(run, place, explanation);
+        }
     }
 }

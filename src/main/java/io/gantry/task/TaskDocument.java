@@ -69,22 +69,7 @@ public final class TaskDocument {
         return TASKS.resource(task.id().toString())
                 .attribute("title", task.draft().title())
                 .attribute("description", task.draft().description())
-                .attribute("image", spec.image())
-                .attribute("command", spec.command())
-                .attribute("entrypoint", spec.entrypoint())
-                .attribute("workingDirectory", spec.workingDirectory())
-                .attribute("user", spec.user())
-                .attribute("environment", new TreeMap<>(spec.environment()))
-                .attribute("labels", new TreeMap<>(spec.labels()))
-                .attribute("resources", ResourcesMember.of(spec.resources()))
-                .attribute("stopGracePeriod", DurationText.format(spec.stopGracePeriod()))
-                .attribute("timeout", DurationText.format(spec.timeout()))
-                .attribute("queueTimeout", spec.queueTimeout().map(DurationText::format))
-                .attribute("retries", RetriesMember.of(spec.retries()))
-                .attribute("pullPolicy", spec.pullPolicy().word())
-                .attribute("sandbox", spec.confinement().sandbox().word())
-                .attribute("network", spec.confinement().network())
-                .attribute("runtime", spec.confinement().runtime())
+                .attributes(attributes(spec))
                 .attribute("status", task.status().word())
                 .attribute("createdAt", task.createdAt())
                 .attribute("updatedAt", task.updatedAt())
@@ -97,6 +82,28 @@ public final class TaskDocument {
                 .self(self)
                 .link("logs", self + "/logs")
                 .build();
+    }
+
+    /** What a run uses, in the words of the API. */
+    static Map<String, @Nullable Object> attributes(TaskSpec spec) {
+        Map<String, @Nullable Object> attributes = new LinkedHashMap<>();
+        attributes.put("image", spec.image());
+        attributes.put("command", spec.command());
+        attributes.put("entrypoint", spec.entrypoint());
+        attributes.put("workingDirectory", spec.workingDirectory());
+        attributes.put("user", spec.user());
+        attributes.put("environment", new TreeMap<>(spec.environment()));
+        attributes.put("labels", new TreeMap<>(spec.labels()));
+        attributes.put("resources", ResourcesMember.of(spec.resources()));
+        attributes.put("stopGracePeriod", DurationText.format(spec.stopGracePeriod()));
+        attributes.put("timeout", DurationText.format(spec.timeout()));
+        attributes.put("queueTimeout", spec.queueTimeout().map(DurationText::format));
+        attributes.put("retries", RetriesMember.of(spec.retries()));
+        attributes.put("pullPolicy", spec.pullPolicy().word());
+        attributes.put("sandbox", spec.confinement().sandbox().word());
+        attributes.put("network", spec.confinement().network());
+        attributes.put("runtime", spec.confinement().runtime());
+        return attributes;
     }
 
     static String url(TaskId id, Call call) {

@@ -29,6 +29,14 @@ final class TaskRowStore {
         return found ? find(handle, id) : Optional.empty();
     }
 
+    Outlook outlook(Handle handle, int tasks) {
+        return handle.createQuery("""
+                        select (select count(*) from runs where status = 'queued') as queued,
+                               (select count(*) from runs where status = 'running') as running""")
+                .map((r, context) -> new Outlook(tasks, r.getLong("queued"), r.getLong("running")))
+                .one();
+    }
+
     /** The first run is inserted later in the same transaction. */
     void insert(Handle handle, TaskId id, TaskDraft draft, UUID firstRun, Instant at) {
         handle.createUpdate("""

@@ -63,6 +63,16 @@ public final class TaskStore {
         return answered.answer();
     }
 
+    /** What {@link #create} would find; raises what it would raise, and changes nothing. */
+    Outlook foresee(NewTask wanted) {
+        return database.inTransaction(handle -> {
+            Ledger ledger = Ledger.lock(handle);
+            wanted.id().ifPresent(id -> checkFree(handle, id));
+            checkLimit(ledger);
+            return rows.outlook(handle, ledger.tasks());
+        });
+    }
+
     /** Changes a task, unless it has an active run that uses what would be changed. The change may raise problems. */
     Task change(TaskId id, Function<Task, TaskDraft> change) {
         return database.inTransaction(handle -> {

@@ -32,6 +32,7 @@ import java.util.Optional;
 public final class TasksResource {
 
     private static final QueryRules CHANGES = QueryRules.none();
+    private static final QueryRules CREATION = QueryRules.none().taking(DryRun.PARAMETER);
 
     private final TaskStore tasks;
     private final TaskPageStore pages;
@@ -39,16 +40,19 @@ public final class TasksResource {
     private final TaskIncludes includes;
     private final RunEnd runEnd;
     private final TaskPolicy policy;
+    private final DryRun dryRun;
     private final QueryRules one;
     private final QueryRules list;
 
-    public TasksResource(TaskStore tasks, TaskPageStore pages, RunResources runs, RunEnd runEnd, TaskPolicy policy) {
+    public TasksResource(
+            TaskStore tasks, TaskPageStore pages, RunResources runs, RunEnd runEnd, TaskPolicy policy, DryRun dryRun) {
         this.tasks = tasks;
         this.pages = pages;
         this.documents = new TaskDocument(runs);
         this.includes = new TaskIncludes(runs, documents);
         this.runEnd = runEnd;
         this.policy = policy;
+        this.dryRun = dryRun;
         this.one = TaskQuery.one(runs.type());
         this.list = TaskQuery.list(runs.type());
     }
@@ -69,7 +73,11 @@ public final class TasksResource {
     @POST
     @Operation(operationId = "createTask")
     public void create(@BeanParam Call call, byte[] body, @Suspended AsyncResponse response) {
-        Query query = call.query(CHANGES);
+        Query query = call.query(CREATION);
+        if (DryRun.isWanted(query)) {
+            response.resume(call.meta(dryRun.of(newTask(call, body))));
+            return;
+        }
         Optional<Waiting> waiting = Waiting.of(call);
         FirstAnswer answer = tasks.create(
                 newTask(call, body), task -> call.firstAnswer(query, Document.of(documents.of(task, call))));

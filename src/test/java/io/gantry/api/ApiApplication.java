@@ -18,15 +18,18 @@ import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
 import io.gantry.run.RunStore;
 import io.gantry.run.RunsResource;
+import io.gantry.run.SomeSurroundings;
 import io.gantry.run.StoredRunResources;
 import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
+import io.gantry.task.DryRun;
 import io.gantry.task.TaskDocument;
 import io.gantry.task.TaskPageStore;
 import io.gantry.task.TaskPolicy;
 import io.gantry.task.TaskStore;
 import io.gantry.task.TasksResource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -43,7 +46,7 @@ final class ApiApplication extends Application<Configuration> implements Turns {
 
     ApiApplication(Database database) {
         this.database = database;
-        this.pages = new RunPageStore(database);
+        this.pages = new RunPageStore(database, SomeSurroundings.quiet());
         this.ends = new RunEnds(pages);
         this.queue = new QueueStore(database, new RunStore(), 2);
     }
@@ -57,7 +60,15 @@ final class ApiApplication extends Application<Configuration> implements Turns {
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runs));
         FurtherRunStore further = new FurtherRunStore(database, tasks, pages, line, TaskPolicy.STANDARD);
         new HttpLayer(List.of()).install(configuration.getServerFactory(), environment);
-        environment.jersey().register(new TasksResource(tasks, taskPages, runs, ends, TaskPolicy.STANDARD));
+        environment
+                .jersey()
+                .register(new TasksResource(
+                        tasks,
+                        taskPages,
+                        runs,
+                        ends,
+                        TaskPolicy.STANDARD,
+                        new DryRun(tasks, image -> Optional.of(true), 2)));
         environment.jersey().register(new TaskRunsResource(tasks, pages, further, includes, ends));
         RunControl control = (id, by) -> queue.cancel(id, by).map(Cancellation::run);
         environment.jersey().register(new TaskCancelResource(tasks, pages, control));

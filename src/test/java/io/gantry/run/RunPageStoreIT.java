@@ -28,7 +28,7 @@ class RunPageStoreIT {
 
     private final QueueStore queue = new QueueStore(db.database(), new RunStore(), 2);
     private final QueuedRuns accepted = new QueuedRuns(db.database(), queue);
-    private final RunPageStore pages = new RunPageStore(db.database());
+    private final RunPageStore pages = new RunPageStore(db.database(), SomeSurroundings.quiet());
 
     private List<Run> runs = List.of();
 
