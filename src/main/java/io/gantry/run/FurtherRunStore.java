@@ -54,11 +54,23 @@ public final class FurtherRunStore {
         if (task.isActive()) {
             throw TaskStore.active(task);
         }
+        checkAllowed(task);
         RunId id = wanted.id().orElseGet(RunId::random);
         Run run = queue.enqueue(ledger, id, task.id(), task.spec().within(policy), RunTrigger.MANUAL);
         tasks.setLatestRun(ledger, task.id(), id.value());
         FirstAnswer answer = answering.apply(runs.find(handle, id).orElseThrow());
         return new Answered<>(answer, Optional.of(run));
+    }
+
+    /** The operator may have changed the policy since the task was accepted. */
+    private void checkAllowed(Task task) {
+        if (!policy.images().allows(task.spec().image())) {
+            throw Problem.of(
+                            HttpProblem.FORBIDDEN,
+                            "The operator doesn't allow the task's image any more. Change it to one of "
+                                    + policy.images() + ".")
+                    .asException();
+        }
     }
 
     private void checkFree(Handle handle, RunId id) {

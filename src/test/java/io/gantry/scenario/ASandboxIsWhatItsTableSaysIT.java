@@ -35,6 +35,11 @@ final class ASandboxIsWhatItsTableSaysIT {
             .with("execution.runtimes", "runc,no-such-runtime")
             .with("execution.images", "docker.io/library/busy*"));
 
+    private final GantrySettings settings = GantrySettings.aGantry();
+
+    @RegisterExtension
+    final GantryProcess loose = GantryProcess.with(settings);
+
     @ParameterizedTest
     @CsvSource({"standard, 1", "strict, 2"})
     void every_row_of_it(String profile, int column) throws IOException {
@@ -83,6 +88,19 @@ final class ASandboxIsWhatItsTableSaysIT {
                 .hasError("invalid-attribute")
                 .at("/data/attributes/image")
                 .saying("docker.io/library/busy*");
+    }
+
+    @Test
+    void a_stored_task_whose_image_is_not_allowed_any_more_is_not_run_again() {
+        GantryClient client = loose.start().client();
+        String task = client.create(aTask());
+        client.awaitEnd(task);
+        loose.stop();
+
+        settings.with("execution.images", "ghcr.io/**");
+        loose.start();
+
+        assertThat(client.runAgain(task)).hasStatus(403).hasError("forbidden").saying("ghcr.io/**");
     }
 
     @Test
