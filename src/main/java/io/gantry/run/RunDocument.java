@@ -27,6 +27,7 @@ public final class RunDocument {
                     "finishedAt",
                     "image",
                     "imageDigest",
+                    "pull",
                     "command",
                     "resources",
                     "timeout",
@@ -58,6 +59,7 @@ public final class RunDocument {
                 .attribute("finishedAt", run.finishedAt())
                 .attribute("image", run.spec().normalisedImage())
                 .attribute("imageDigest", run.imageDigest())
+                .attribute("pull", placed.pullAsSeen())
                 .attribute("command", run.spec().command())
                 .attribute("resources", ResourcesMember.of(run.spec().resources()))
                 .attribute("timeout", DurationText.format(run.spec().timeout()))

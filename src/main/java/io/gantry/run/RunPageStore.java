@@ -40,6 +40,7 @@ public final class RunPageStore {
 
     private final Database database;
     private final RunRow row = new RunRow();
+    private final ImagePullJson pulls = new ImagePullJson();
 
     public RunPageStore(Database database) {
         this.database = database;
@@ -145,6 +146,9 @@ public final class RunPageStore {
     }
 
     private PlacedRun placed(ResultSet r) throws SQLException {
-        return new PlacedRun(row.read(r), Optional.ofNullable(r.getObject("queue_position", Long.class)));
+        return new PlacedRun(
+                row.read(r),
+                Optional.ofNullable(r.getObject("queue_position", Long.class)),
+                Optional.ofNullable(r.getString("pull")).map(pulls::read));
     }
 }

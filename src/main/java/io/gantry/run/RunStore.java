@@ -16,6 +16,7 @@ public final class RunStore {
 
     private final RunRow row = new RunRow();
     private final TaskSpecJson specs = new TaskSpecJson();
+    private final ImagePullJson pulls = new ImagePullJson();
 
     public Optional<Run> find(Handle handle, RunId id) {
         return one(handle.createQuery("select * from runs where id = :id").bind("id", id.value()));
@@ -64,7 +65,8 @@ public final class RunStore {
 
     /**
      * Compare and set: writes what an event changed, if the row is still in the state that the event was applied to. The
-     * log's columns belong to whoever stores the log, {@code stop_requested_at} to {@link #requestStop}.
+     * log's columns belong to whoever stores the log, {@code stop_requested_at} to {@link #requestStop}, {@code pull} to
+     * {@link #savePull}.
      *
      * @return false when another owner has taken over, or the run has ended: nothing was written
      */
@@ -110,6 +112,22 @@ public final class RunStore {
         handle.createUpdate("""
                         update runs set stop_requested_at = :at
                         where id = :id and status = 'running' and stop_requested_at is null""").bind("id", id.value()).bind("at", at(at)).execute();
+    }
+
+    /**
+     * Writes how the pull of a running run's image goes.
+     *
+     * @return false when this epoch no longer owns the run: nothing was written
+     */
+    public boolean savePull(Handle handle, Run run, ImagePull pull) {
+        return handle.createUpdate("""
+                                update runs set pull = :pull::jsonb
+                                where id = :id and epoch = :epoch and status = 'running'""")
+                        .bind("id", run.id().value())
+                        .bind("epoch", run.epoch())
+                        .bind("pull", pulls.write(pull))
+                        .execute()
+                == 1;
     }
 
     /** Whether this epoch still owns the run, and when its end was asked for; empty when it owns it no more. */
