@@ -35,6 +35,13 @@ final class ImagesArePulledIT {
     @AfterEach
     void close() {
         registry.close();
+        remove(image);
+    }
+
+    /** Once the containers that were made of it are gone. */
+    private static void remove(String image) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> DockerCommand.containersOfImage(image).isEmpty());
         TestImages.remove(image);
     }
 
@@ -42,7 +49,7 @@ final class ImagesArePulledIT {
     static void closeAll() {
         MEMBERS_ONLY.close();
         OTHERS_ONLY.close();
-        TestImages.remove(MEMBERS_ONLY.image(TOOL + ":" + TAG));
+        remove(MEMBERS_ONLY.image(TOOL + ":" + TAG));
     }
 
     private TaskBuilder aTool(String pullPolicy) {
