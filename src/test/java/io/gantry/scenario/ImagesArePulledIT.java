@@ -99,6 +99,7 @@ final class ImagesArePulledIT {
         assertThat(moved).hasAttribute("status", "succeeded").hasAttribute("imageDigest", after);
         assertThat(client.logOfTask(task)).endsWith("/noise\n").isNotEqualTo(firstLog);
         assertThat(registry.pullsOf(TOOL, TAG)).isEqualTo(3);
+        remove(registry.image(TOOL) + "@" + before);
     }
 
     @Test
