@@ -7,12 +7,13 @@ import java.util.Optional;
 /**
  * A container to be created, without the image's own settings.
  *
+ * @param image the id by which the engine knows it ({@link ImageFacts#id()}): a name may lead to other bytes by then
  * @param entrypoint absent keeps the image's, empty clears it
  * @param command arguments to the entrypoint; empty keeps the image's
  */
 public record ContainerPlan(
         ContainerName name,
-        ImageReference image,
+        String image,
         Optional<List<String>> entrypoint,
         List<String> command,
         Map<String, String> environment,

@@ -6,7 +6,7 @@ import io.gantry.engine.ContainerPlan.Isolation;
 import io.gantry.engine.ContainerPlan.Limits;
 import io.gantry.engine.ContainerPlan.LogRetention;
 import io.gantry.engine.ContainerPlan.RootFileSystem;
-import io.gantry.engine.ImageReference;
+import io.gantry.engine.ImageFacts;
 import io.gantry.run.Run;
 import io.gantry.run.RunId;
 import io.gantry.task.Command;
@@ -45,11 +45,12 @@ final class ContainerPlans {
         return new ContainerName("gantry-" + run);
     }
 
-    ContainerPlan of(Run run) {
+    /** @param image that the engine has been found to have */
+    ContainerPlan of(Run run, ImageFacts image) {
         TaskSpec spec = run.spec();
         return new ContainerPlan(
                 name(run.id()),
-                new ImageReference(spec.image()),
+                image.id(),
                 entrypoint(spec),
                 arguments(spec.command()),
                 spec.environment(),

@@ -8,6 +8,7 @@ import io.gantry.engine.EngineUnavailable;
 import io.gantry.execution.Verdict.Stop;
 import io.gantry.problem.ProblemException;
 import io.gantry.problem.ProblemKind;
+import io.gantry.run.ImagePull;
 import io.gantry.run.Run;
 import io.gantry.run.RunEvent;
 import io.gantry.run.RunStore;
@@ -77,6 +78,17 @@ final class Drive {
             throw new Fenced(run.id());
         }
         run = after;
+    }
+
+    /** Tells how the pull goes that the run waits for; not at all while the database is away. */
+    void tell(ImagePull pull) {
+        try {
+            if (!database.inTransaction(handle -> runs.savePull(handle, run, pull))) {
+                throw new Fenced(run.id());
+            }
+        } catch (ProblemException away) {
+            requireUnavailable(away);
+        }
     }
 
     /** Whether the run's end is asked for; looks into the database now and then, and at once after a nudge. */

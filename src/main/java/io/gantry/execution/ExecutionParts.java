@@ -47,7 +47,7 @@ public final class ExecutionParts {
         this.cleaner = new Cleaner(engine, installation.toString(), STRAY_GRACE, listener);
         ContainerPlans plans = new ContainerPlans(
                 installation.toString(), settings.configuration().capabilities(), settings.retention());
-        Launch launch = new Launch(engine, new Images(engine), plans, watch, clock);
+        Launch launch = new Launch(engine, new Images(engine, new SharedPulls(engine), clock), plans, watch, clock);
         Autopsy autopsy = new Autopsy(engine, new Verdict());
         this.execution = new Execution(
                 database,

@@ -9,18 +9,24 @@ import io.gantry.engine.Pull;
 import io.gantry.engine.PullResult;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
+import io.gantry.task.PullPolicy;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
-/** Makes sure that the engine has a run's image, pulling it if need be. */
+/** Makes sure that the engine has a run's image, pulling it as the task's policy says. */
 final class Images {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final ContainerEngine engine;
+    private final SharedPulls pulls;
+    private final InstantSource clock;
 
-    Images(ContainerEngine engine) {
+    Images(ContainerEngine engine, SharedPulls pulls, InstantSource clock) {
         this.engine = engine;
+        this.pulls = pulls;
+        this.clock = clock;
     }
 
     /** What came of it. */
@@ -40,29 +46,49 @@ final class Images {
     }
 
     private Result find(Drive drive) {
-        ImageReference reference = new ImageReference(drive.run().spec().image());
+        ImageReference image = new ImageReference(drive.run().spec().image());
+        PullPolicy policy = drive.run().spec().pullPolicy();
         while (true) {
             if (drive.isStopRequested()) {
                 return new Missing(Outcome.cancelled());
             }
-            Optional<ImageFacts> there = drive.patiently(() -> engine.findImage(reference));
-            if (there.isPresent()) {
-                return new Present(there.get());
+            Optional<Result> result = policy == PullPolicy.ALWAYS ? Optional.empty() : look(drive, image);
+            if (result.isEmpty()) {
+                result = policy == PullPolicy.NEVER ? Optional.of(forbidden(image)) : pull(drive, image);
             }
-            Optional<Result> pulled = pull(drive, reference);
-            if (pulled.isPresent()) {
-                return pulled.get();
+            if (result.isPresent()) {
+                return result.get();
             }
         }
     }
 
+    private Optional<Result> look(Drive drive, ImageReference image) {
+        return drive.patiently(() -> engine.findImage(image)).map(Present::new);
+    }
+
+    private static Result forbidden(ImageReference image) {
+        return new Missing(Outcome.failed(
+                FailureCode.IMAGE_NOT_FOUND,
+                "The container engine doesn't have " + image.normalised() + ", and the task's pullPolicy is never."));
+    }
+
     /** Empty when the engine went away in the middle: look again. */
-    private Optional<Result> pull(Drive drive, ImageReference reference) {
-        try (Pull pull = drive.patiently(() -> engine.pull(reference))) {
+    private Optional<Result> pull(Drive drive, ImageReference image) {
+        try (Pull pull = drive.patiently(() -> pulls.join(image))) {
+            PullNote note = new PullNote(drive, clock);
+            Optional<Result> result = await(drive, pull, note);
+            note.ended(pull.progress());
+            return result;
+        }
+    }
+
+    private static Optional<Result> await(Drive drive, Pull pull, PullNote note) {
+        try {
             while (!drive.isStopRequested()) {
+                note.goesOn(pull.progress());
                 Optional<PullResult> result = pull.await(LOOK);
                 if (result.isPresent()) {
-                    return Optional.of(of(result.get()));
+                    return result.map(Images::of);
                 }
             }
             return Optional.of(new Missing(Outcome.cancelled()));

@@ -55,7 +55,7 @@ final class Launch {
         String engineId = drive.patiently(watch::identify).id();
         drive.advance(new RunEvent.CreationIntended(engineId, facts.digest()));
         try {
-            return switchOn(drive, log, drive.patiently(() -> engine.create(plans.of(drive.run()))));
+            return switchOn(drive, log, drive.patiently(() -> engine.create(plans.of(drive.run(), facts))));
         } catch (EngineRefused refused) {
             return over(refusal(refused));
         }

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** Why a run is where it is, in one sentence for a person. */
 final class Explanation {
 
+    private static final long MEBIBYTE = 1 << 20;
+
     private Explanation() {}
 
     /** Of a run that is over. */
@@ -23,9 +25,10 @@ final class Explanation {
      * Of a run that isn't over.
      *
      * @param place 1 is next; present while it is queued
+     * @param pull of its image, if there was one
      */
-    static String of(Run run, Optional<Long> place, Situation situation) {
-        return place.isPresent() ? queued(run, place.get(), situation) : running(run, situation);
+    static String of(Run run, Optional<Long> place, Optional<ImagePull> pull, Situation situation) {
+        return place.isPresent() ? queued(run, place.get(), situation) : running(run, pull, situation);
     }
 
     private static String cancelled(Run run) {
@@ -64,7 +67,7 @@ final class Explanation {
                 : "a slot is free, and is given away in a moment";
     }
 
-    private static String running(Run run, Situation situation) {
+    private static String running(Run run, Optional<ImagePull> pull, Situation situation) {
         Optional<NodeState> owner = situation.ownerOf(run);
         String node = run.node().orElse("?");
         if (owner.isEmpty()) {
@@ -77,19 +80,31 @@ final class Explanation {
         if (owner.get().engineTrouble().isPresent()) {
             return "It can't be seen how it goes on: " + withoutEngine(owner.get()) + ".";
         }
-        return stage(run) + stop(run) + ".";
+        return stage(run, pull) + stop(run) + ".";
     }
 
-    private static String stage(Run run) {
+    private static String stage(Run run, Optional<ImagePull> pull) {
         Optional<Instant> started = run.startedAt();
         if (started.isPresent()) {
             Instant most = started.get().plus(run.spec().timeout());
             return "Its container has been running since " + started.get() + ", until " + most + " at most (timeout "
                     + DurationText.format(run.spec().timeout()) + ")";
         }
-        return run.containerId().isPresent()
-                ? "Its container is being started"
-                : "Its image " + run.spec().normalisedImage() + " and its container are being made ready";
+        if (run.containerId().isPresent()) {
+            return "Its container is being started";
+        }
+        return pull.filter(it -> it.finishedAt().isEmpty())
+                .map(it -> "Its image " + run.spec().normalisedImage() + " is being pulled: " + progress(it))
+                .orElse("Its container is being made of " + run.spec().normalisedImage());
+    }
+
+    private static String progress(ImagePull pull) {
+        return pull.layersDone() + " of " + pull.layers() + " layers are done, " + mebibytes(pull.bytes()) + " of "
+                + mebibytes(pull.totalBytes()) + " MiB are there";
+    }
+
+    private static long mebibytes(long bytes) {
+        return Math.round(bytes / (double) MEBIBYTE);
     }
 
     private static String stop(Run run) {

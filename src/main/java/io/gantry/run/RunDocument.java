@@ -29,6 +29,7 @@ public final class RunDocument {
                     "retryAt",
                     "image",
                     "imageDigest",
+                    "pull",
                     "command",
                     "resources",
                     "timeout",
@@ -63,6 +64,7 @@ public final class RunDocument {
                 .attribute("retryAt", run.pendingRetry())
                 .attribute("image", run.spec().normalisedImage())
                 .attribute("imageDigest", run.imageDigest())
+                .attribute("pull", placed.pull())
                 .attribute("command", run.spec().command())
                 .attribute("resources", ResourcesMember.of(run.spec().resources()))
                 .attribute("timeout", DurationText.format(run.spec().timeout()))

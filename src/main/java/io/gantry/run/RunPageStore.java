@@ -41,6 +41,7 @@ public final class RunPageStore {
     private final Database database;
     private final Surroundings surroundings;
     private final RunRow row = new RunRow();
+    private final ImagePullJson pulls = new ImagePullJson();
 
     public RunPageStore(Database database, Surroundings surroundings) {
         this.database = database;
@@ -149,10 +150,19 @@ public final class RunPageStore {
     }
 
     private List<PlacedRun> placed(Handle handle, Query query) {
-        List<Placed> found = query.map((r, context) -> Placed.read(row, r)).list();
+        List<Placed> found = query.map((r, context) -> placed(r)).list();
         boolean anyActive = found.stream().anyMatch(placed -> placed.run().isActive());
         Optional<Situation> situation = anyActive ? Optional.of(situation(handle)) : Optional.empty();
         return found.stream().map(placed -> placed.explained(situation)).toList();
+    }
+
+    private Placed placed(ResultSet r) throws SQLException {
+        Run run = row.read(r);
+        Optional<ImagePull> written = Optional.ofNullable(r.getString("pull")).map(pulls::read);
+        return new Placed(
+                run,
+                Optional.ofNullable(r.getObject("queue_position", Long.class)),
+                PlacedRun.pullAsSeen(run, written));
     }
 
     private Situation situation(Handle handle) {
@@ -163,17 +173,13 @@ public final class RunPageStore {
     }
 
     /** A run as it was read, still to be explained. */
-    private record Placed(Run run, Optional<Long> place) {
-
-        static Placed read(RunRow rows, ResultSet row) throws SQLException {
-            return new Placed(rows.read(row), Optional.ofNullable(row.getObject("queue_position", Long.class)));
-        }
+    private record Placed(Run run, Optional<Long> place, Optional<ImagePull> pull) {
 
         /** @param situation is there for a run that isn't over */
         PlacedRun explained(Optional<Situation> situation) {
             String explanation =
-                    run.isActive() ? Explanation.of(run, place, situation.orElseThrow()) : Explanation.of(run);
-            return new PlacedRun(run, place, explanation);
+                    run.isActive() ? Explanation.of(run, place, pull, situation.orElseThrow()) : Explanation.of(run);
+            return new PlacedRun(run, place, pull, explanation);
         }
     }
 }

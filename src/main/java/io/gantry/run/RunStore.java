@@ -17,6 +17,7 @@ public final class RunStore {
 
     private final RunRow row = new RunRow();
     private final TaskSpecJson specs = new TaskSpecJson();
+    private final ImagePullJson pulls = new ImagePullJson();
     private final RetryPlan retries;
 
     /** With the plan for retries that holds where nothing is configured. */
@@ -78,6 +79,8 @@ public final class RunStore {
      * Compare and set: writes what an event changed, if the row is still in the state that the event was applied to. The
      * log's columns belong to whoever stores the log, those of a request to end to {@link #requestStop} and
      * {@link #noteSignal}. With an end goes the time of the next attempt, unless someone asked for the end.
+     * log's columns belong to whoever stores the log, {@code stop_requested_at} to {@link #requestStop}, {@code pull} to
+     * {@link #savePull}.
      *
      * @return false when another owner has taken over, or the run has ended: nothing was written
      */
@@ -194,6 +197,22 @@ public final class RunStore {
                 .bind("id", id.value())
                 .bind("state", state)
                 .execute();
+    }
+
+    /**
+     * Writes how the pull of a running run's image goes.
+     *
+     * @return false when this epoch no longer owns the run: nothing was written
+     */
+    public boolean savePull(Handle handle, Run run, ImagePull pull) {
+        return handle.createUpdate("""
+                                update runs set pull = :pull::jsonb
+                                where id = :id and epoch = :epoch and status = 'running'""")
+                        .bind("id", run.id().value())
+                        .bind("epoch", run.epoch())
+                        .bind("pull", pulls.write(pull))
+                        .execute()
+                == 1;
     }
 
     /** Whether this epoch still owns the run, and when its end was asked for; empty when it owns it no more. */

@@ -39,6 +39,7 @@ public final class ContainerPlans {
         return this;
     }
 
+    /** A reference, or the id of an image. */
     public ContainerPlans image(String value) {
         image = value;
         return this;
@@ -83,7 +84,7 @@ public final class ContainerPlans {
     public ContainerPlan plan() {
         return new ContainerPlan(
                 new ContainerName(name),
-                new ImageReference(image),
+                image.startsWith("sha256:") ? image : new ImageReference(image).normalised(),
                 entrypoint,
                 command,
                 environment,

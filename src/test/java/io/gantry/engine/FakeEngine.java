@@ -55,6 +55,7 @@ public final class FakeEngine implements ContainerEngine {
     private String engineId = "FAKE";
     private int created;
     private boolean pullsHang;
+    private PullProgress progress = PullProgress.NONE;
 
     /** Has {@code busybox}; every container ends with 0 at once. */
     public FakeEngine() {
@@ -86,6 +87,14 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
+    /** The name leads to another image that it has; the one that had the name is still there, without it. */
+    public synchronized FakeEngine moveName(String name, String image) {
+        ImageFacts other = images.get(new ImageReference(image).normalised());
+        ImageFacts before = images.put(new ImageReference(name).normalised(), other);
+        images.put(before.id(), before);
+        return this;
+    }
+
     /** The registry has it: a pull brings it. */
     public FakeEngine registryHas(String image) {
         return pullsEnd(image, new PullResult.Pulled(factsOf(image)));
@@ -100,6 +109,19 @@ public final class FakeEngine implements ContainerEngine {
     /** Pulls don't end before they are closed. */
     public synchronized FakeEngine pullsHang() {
         pullsHang = true;
+        return this;
+    }
+
+    /** Pulls that hang go on, and end as they would have. */
+    public synchronized FakeEngine pullsGoOn() {
+        pullsHang = false;
+        notifyAll();
+        return this;
+    }
+
+    /** How far all pulls are. */
+    public synchronized FakeEngine pullsAreAt(PullProgress value) {
+        progress = value;
         return this;
     }
 
@@ -255,7 +277,7 @@ public final class FakeEngine implements ContainerEngine {
     public CreateResult create(ContainerPlan plan) {
         return asked(Call.CREATE, () -> {
             journal.add("create " + plan.name());
-            if (!images.containsKey(plan.image().normalised())) {
+            if (!has(plan.image())) {
                 return new CreateResult.NoSuchImage("No such image: " + plan.image());
             }
             if (find(plan.name().value()).isPresent()) {
@@ -267,6 +289,11 @@ public final class FakeEngine implements ContainerEngine {
             everMade.add(container);
             return new CreateResult.Created(id);
         });
+    }
+
+    private boolean has(String idOrName) {
+        return images.containsKey(idOrName)
+                || images.values().stream().anyMatch(image -> image.id().equals(idOrName));
     }
 
     @Override
@@ -488,8 +515,18 @@ public final class FakeEngine implements ContainerEngine {
         }
 
         @Override
+        public PullProgress progress() {
+            synchronized (FakeEngine.this) {
+                return progress;
+            }
+        }
+
+        @Override
         public void close() {
             synchronized (FakeEngine.this) {
+                if (pullsHang && !closed) {
+                    journal.add("give up " + image);
+                }
                 closed = true;
                 FakeEngine.this.notifyAll();
             }

@@ -9,6 +9,7 @@ import io.gantry.engine.ContainerPlan.LogRetention;
 import io.gantry.engine.CreateResult;
 import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.FakeEngine;
+import io.gantry.engine.ImageReference;
 import io.gantry.invariant.Rule;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.QueuedRuns;
@@ -92,7 +93,8 @@ class ContainersRuleIT {
     private ContainerId start(String installation, Run run) {
         ContainerPlans plans = new ContainerPlans(
                 installation, ExecutionConfiguration.defaults().capabilities(), new LogRetention(1 << 20));
-        CreateResult created = engine.create(plans.of(run));
+        CreateResult created = engine.create(
+                plans.of(run, engine.findImage(new ImageReference("busybox")).orElseThrow()));
         ContainerId container = ((CreateResult.Created) created).container();
         engine.start(container);
         return container;

@@ -2,10 +2,14 @@ package io.gantry.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gantry.database.Database;
 import io.gantry.database.TestDatabase;
 import io.gantry.engine.FakeContainer;
 import io.gantry.engine.FakeEngine;
+import io.gantry.engine.ImageReference;
 import io.gantry.logs.FlakyDataSource;
 import io.gantry.logs.StoredLogs;
 import io.gantry.queue.QueueStore;
@@ -16,6 +20,7 @@ import io.gantry.run.Run;
 import io.gantry.run.RunStatus;
 import io.gantry.run.RunStore;
 import io.gantry.task.Command;
+import io.gantry.task.PullPolicy;
 import io.gantry.task.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -139,6 +145,16 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
         return now(run);
     }
 
+    Run isCarriedOut(String image, PullPolicy policy) throws Exception {
+        isAccepted(new TaskSpec.Builder(image, new Command.Shell("work"))
+                .pullPolicy(policy)
+                .build());
+        Life life = aLife();
+        Run run = life.claims();
+        life.carriesOut(run);
+        return now(run);
+    }
+
     static void assertFailed(Run run, FailureCode code) {
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.failure().map(Failure::code)).contains(code);
@@ -149,6 +165,39 @@ final class ExecutionFixture implements BeforeEachCallback, AfterEachCallback {
         return db.database()
                 .<Optional<Run>>read(handle -> runs.find(handle, run.id()))
                 .orElseThrow();
+    }
+
+    /** What the run's row says of its pull. */
+    Optional<JsonNode> pullOf(Run run) {
+        return db.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("select pull::text from runs where id = :id and pull is not null")
+                                .bind("id", run.id().value())
+                                .mapTo(String.class)
+                                .findOne())
+                .map(ExecutionFixture::json);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new JsonMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    /** The same, once there is something of this kind. */
+    JsonNode awaitPull(Run run, Predicate<JsonNode> condition) {
+        return Awaitility.await()
+                .atMost(LONG)
+                .until(() -> pullOf(run).filter(condition), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    void awaitImage(String image) {
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> engine.findImage(new ImageReference(image)).isPresent());
     }
 
     String logOf(Run run) {

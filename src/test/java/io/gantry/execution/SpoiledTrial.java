@@ -75,7 +75,8 @@ final class SpoiledTrial implements Callable<List<String>> {
                         Duration.seconds(2),
                         Duration.seconds(4),
                         Duration.seconds(5),
-                        Duration.seconds(5)),
+                        Duration.seconds(5),
+                        List.of()),
                 (call, took, answer) -> {});
     }
 

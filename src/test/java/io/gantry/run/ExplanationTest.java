@@ -40,7 +40,7 @@ class ExplanationTest {
                 .queueTimeout(Optional.of(Duration.ofMinutes(5)))
                 .build());
 
-        assertThat(Explanation.of(run, Optional.of(1L), situation(2, alive())))
+        assertThat(Explanation.of(run, Optional.of(1L), Optional.empty(), situation(2, alive())))
                 .isEqualTo(
                         "It is next in line; all 2 slots are taken, and it waits until 2026-01-01T12:05:00Z at most.");
     }
@@ -52,8 +52,7 @@ class ExplanationTest {
                 .on(new RunEvent.StartIntended("0123456789ab", NOON));
         Run started = starting.on(new RunEvent.Started(NOON));
 
-        assertThat(running(claimed))
-                .isEqualTo("Its image docker.io/library/busybox:latest and its container are being made ready.");
+        assertThat(running(claimed)).isEqualTo("Its container is being made of docker.io/library/busybox:latest.");
         assertThat(running(starting)).isEqualTo("Its container is being started.");
         assertThat(running(started))
                 .isEqualTo(
@@ -64,17 +63,29 @@ class ExplanationTest {
     }
 
     @Test
+    void of_a_run_whose_image_is_being_pulled_tells_how_far_that_is() {
+        Run claimed = run(TaskSpec.of("busybox", new Command.Shell("work"))).on(new RunEvent.Claimed(OWNER, NOON));
+        ImagePull pull = new ImagePull(NOON, Optional.empty(), 5, 2, 12 << 20, 40 << 20);
+
+        assertThat(Explanation.of(claimed, Optional.empty(), Optional.of(pull), situation(1, alive())))
+                .isEqualTo(
+                        "Its image docker.io/library/busybox:latest is being pulled: 2 of 5 layers are done, 12 of 40 MiB"
+                                + " are there.");
+    }
+
+    @Test
     void of_a_running_run_tells_when_its_node_or_engine_is_away() {
         Run claimed = run(TaskSpec.of("busybox", new Command.Shell("work"))).on(new RunEvent.Claimed(OWNER, NOON));
 
-        assertThat(Explanation.of(claimed, Optional.empty(), situation(1, withoutEngine())))
+        assertThat(Explanation.of(claimed, Optional.empty(), Optional.empty(), situation(1, withoutEngine())))
                 .isEqualTo("It can't be seen how it goes on: the container engine of node alpha can't be reached since"
                         + " 2026-01-01T12:00:00Z (no such socket).");
-        assertThat(Explanation.of(claimed, Optional.empty(), situation(1, silent())))
+        assertThat(Explanation.of(claimed, Optional.empty(), Optional.empty(), situation(1, silent())))
                 .isEqualTo(
                         "Its node alpha has not been heard of since 2026-01-01T12:00:00Z, and another that reaches its"
                                 + " container engine takes it over.");
-        assertThat(Explanation.of(claimed.on(new RunEvent.Released()), Optional.empty(), situation(1, alive())))
+        assertThat(Explanation.of(
+                        claimed.on(new RunEvent.Released()), Optional.empty(), Optional.empty(), situation(1, alive())))
                 .isEqualTo("Its node alpha has let go of it, and it goes on as soon as a node takes it over.");
     }
 
@@ -90,11 +101,15 @@ class ExplanationTest {
     }
 
     private static String queued(long place, Situation situation) {
-        return Explanation.of(run(TaskSpec.of("busybox", new Command.Shell("work"))), Optional.of(place), situation);
+        return Explanation.of(
+                run(TaskSpec.of("busybox", new Command.Shell("work"))),
+                Optional.of(place),
+                Optional.empty(),
+                situation);
     }
 
     private static String running(Run run) {
-        return Explanation.of(run, Optional.empty(), situation(1, alive()));
+        return Explanation.of(run, Optional.empty(), Optional.empty(), situation(1, alive()));
     }
 
     private static Run run(TaskSpec spec) {

@@ -26,7 +26,8 @@ final class ConfigFile implements ConfigurationSourceProvider {
     @Override
     public InputStream open(String path) throws IOException {
         String text = Files.readString(Path.of(path));
-        return new ByteArrayInputStream(filled(text).getBytes(StandardCharsets.UTF_8));
+        String whole = filled(text).replace("registries: []", "registries: " + settings.accounts());
+        return new ByteArrayInputStream(whole.getBytes(StandardCharsets.UTF_8));
     }
 
     private String filled(String text) {

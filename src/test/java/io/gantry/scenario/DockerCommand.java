@@ -44,6 +44,11 @@ public final class DockerCommand {
         return containersLabelled("io.gantry.node=" + node);
     }
 
+    /** The ids of all containers that were made of an image, by whatever name or id, of any state. */
+    static List<String> containersOfImage(String image) {
+        return ids("--all", "--filter", "ancestor=" + image);
+    }
+
     /** The ids of those that run now. */
     public static List<String> runningContainersOfNode(String node) {
         return ids("--filter", "label=io.gantry.node=" + node);

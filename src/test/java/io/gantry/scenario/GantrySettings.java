@@ -2,7 +2,9 @@ package io.gantry.scenario;
 
 import io.gantry.database.TestDatabase;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,6 +13,7 @@ public final class GantrySettings {
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, String> overrides = new LinkedHashMap<>();
+    private final List<String> accounts = new ArrayList<>();
 
     private GantrySettings() {
         set("GANTRY_HTTP_PORT", "0");
@@ -50,6 +53,17 @@ public final class GantrySettings {
     public GantrySettings with(String key, String value) {
         overrides.put(key, value);
         return this;
+    }
+
+    /** An account at a registry. Only for a service inside of the test's JVM. */
+    public GantrySettings account(String registry, String user, String password) {
+        accounts.add("{registry: '%s', user: '%s', password: '%s'}".formatted(registry, user, password));
+        return this;
+    }
+
+    /** As a value in YAML. */
+    String accounts() {
+        return accounts.toString();
     }
 
     /** An engine of the test's own, which has no bridge. */

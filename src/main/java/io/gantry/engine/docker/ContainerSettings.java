@@ -29,7 +29,7 @@ final class ContainerSettings {
     private ContainerSettings() {}
 
     static CreateContainerCmd command(DockerClient client, ContainerPlan plan) {
-        CreateContainerCmd command = client.createContainerCmd(plan.image().normalised())
+        CreateContainerCmd command = client.createContainerCmd(plan.image())
                 .withName(plan.name().value())
                 .withEnv(environment(plan.environment()))
                 .withLabels(plan.labels())

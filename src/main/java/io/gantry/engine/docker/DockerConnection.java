@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -59,7 +60,12 @@ final class DockerConnection implements AutoCloseable {
 
     /** Begins an answer that is a stream; the deadline is for its beginning. */
     Response open(String call, Duration atMost, String method, String path) {
-        return asking(call, atMost, () -> successful(transport.stream(request(method, path))));
+        return open(call, atMost, method, path, Map.of());
+    }
+
+    /** The same with headers of its own. */
+    Response open(String call, Duration atMost, String method, String path, Map<String, String> headers) {
+        return asking(call, atMost, () -> successful(transport.stream(request(method, path, headers))));
     }
 
     /** Reads a whole answer that docker-java has no command for. */
@@ -92,7 +98,12 @@ final class DockerConnection implements AutoCloseable {
     }
 
     private Request request(String method, String path) {
+        return request(method, path, Map.of());
+    }
+
+    private Request request(String method, String path, Map<String, String> headers) {
         return Request.builder()
+                .putAllHeaders(headers)
                 .method(method)
                 .path("/v" + agree().version() + path)
                 .build();

@@ -42,6 +42,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final Duration callTimeout;
     private final Duration changeTimeout;
     private final DockerPull.Limits pullLimits;
+    private final List<RegistryAccount> accounts;
 
     DockerEngine(DockerHost host, DockerConfiguration configuration, EngineCalls calls) {
         this.connection = new DockerConnection(host, calls);
@@ -50,6 +51,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         this.pullLimits = new DockerPull.Limits(
                 configuration.pullTimeout().toJavaDuration(),
                 configuration.pullStallTimeout().toJavaDuration());
+        this.accounts = configuration.registries();
         this.identification = new Identification(connection, callTimeout);
         this.exits = new Exits(connection, this::inspect);
     }
@@ -99,10 +101,19 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     public Pull pull(ImageReference image) {
         return new DockerPull(
                         image,
-                        path -> connection.open("pull", pullLimits.whole(), "POST", path),
+                        path -> connection.open("pull", pullLimits.whole(), "POST", path, accountHeader(image)),
                         this::findImage,
                         pullLimits)
                 .start(connection.deadlines());
+    }
+
+    /** An account is shown to its own registry and to no other. */
+    private Map<String, String> accountHeader(ImageReference image) {
+        return accounts.stream()
+                .filter(account -> account.isFor(image))
+                .findFirst()
+                .map(account -> Map.of("X-Registry-Auth", account.header()))
+                .orElse(Map.of());
     }
 
     @Override

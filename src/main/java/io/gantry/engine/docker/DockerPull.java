@@ -10,6 +10,7 @@ import io.gantry.engine.EngineUnavailable;
 import io.gantry.engine.ImageFacts;
 import io.gantry.engine.ImageReference;
 import io.gantry.engine.Pull;
+import io.gantry.engine.PullProgress;
 import io.gantry.engine.PullResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,7 @@ final class DockerPull implements Pull {
     private final Thread thread;
     private Future<?> looks = CompletableFuture.completedFuture(null);
     private volatile long progressAt = begunAt;
+    private volatile PullProgress progress = PullProgress.NONE;
 
     /** How long a pull may take as a whole, and how long without any progress. */
     record Limits(Duration whole, Duration stall) {}
@@ -107,10 +109,13 @@ final class DockerPull implements Pull {
     /** Reads the answer to its end and returns the error that it tells of. */
     private Optional<String> follow(Response response) {
         Optional<String> fault = Optional.empty();
+        PullLayers layers = new PullLayers();
         try (MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(response.getBody())) {
             while (lines.hasNextValue()) {
                 JsonNode line = lines.nextValue();
                 progressAt = System.nanoTime();
+                layers.take(line);
+                progress = layers.progress();
                 fault = fault.or(() -> error(line));
             }
         } catch (IOException e) {
@@ -165,6 +170,11 @@ final class DockerPull implements Pull {
                     ? failure
                     : new EngineUnavailable("the pull broke", e);
         }
+    }
+
+    @Override
+    public PullProgress progress() {
+        return progress;
     }
 
     @Override

@@ -96,7 +96,7 @@ class AnswersThatCannotBeTrustedIT {
 
     private static DockerEngine engine(SpoilingProxy proxy) {
         DockerConfiguration configuration =
-                new DockerConfiguration("", TIMEOUT, TIMEOUT, Duration.seconds(5), Duration.seconds(5));
+                new DockerConfiguration("", TIMEOUT, TIMEOUT, Duration.seconds(5), Duration.seconds(5), List.of());
         DockerHost host = new DockerHost(URI.create(proxy.host()), Optional.empty());
         return new DockerEngine(host, configuration, (call, took, answer) -> {});
     }

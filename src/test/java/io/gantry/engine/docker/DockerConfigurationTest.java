@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dropwizard.jackson.Jackson;
 import io.dropwizard.util.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DockerConfigurationTest {
@@ -17,7 +18,12 @@ class DockerConfigurationTest {
     void everything_has_a_default() throws JsonProcessingException {
         assertThat(read("{}"))
                 .isEqualTo(new DockerConfiguration(
-                        "", Duration.seconds(10), Duration.seconds(60), Duration.minutes(30), Duration.minutes(2)));
+                        "",
+                        Duration.seconds(10),
+                        Duration.seconds(60),
+                        Duration.minutes(30),
+                        Duration.minutes(2),
+                        List.of()));
     }
 
     @Test

@@ -44,7 +44,7 @@ class DockerConversationIT {
 
     private DockerEngine engine(Duration timeout) {
         DockerConfiguration configuration =
-                new DockerConfiguration("", timeout, timeout, Duration.seconds(5), Duration.seconds(5));
+                new DockerConfiguration("", timeout, timeout, Duration.seconds(5), Duration.seconds(5), List.of());
         DockerHost host = new DockerHost(URI.create(dockerd.host()), Optional.empty());
         return new DockerEngine(host, configuration, calls);
     }

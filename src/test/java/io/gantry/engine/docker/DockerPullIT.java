@@ -7,7 +7,9 @@ import io.gantry.engine.ContainerPlans;
 import io.gantry.engine.CreateResult;
 import io.gantry.engine.ImageReference;
 import io.gantry.engine.Pull;
+import io.gantry.engine.PullProgress;
 import io.gantry.engine.PullResult;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -23,8 +25,12 @@ class DockerPullIT {
     private final DockerEngine engine = engine(Duration.seconds(60), Duration.seconds(20));
 
     private static DockerEngine engine(Duration whole, Duration stall) {
+        return engine(whole, stall, List.of());
+    }
+
+    private static DockerEngine engine(Duration whole, Duration stall, List<RegistryAccount> accounts) {
         DockerConfiguration configuration =
-                new DockerConfiguration("", Duration.seconds(10), Duration.seconds(60), whole, stall);
+                new DockerConfiguration("", Duration.seconds(10), Duration.seconds(60), whole, stall, accounts);
         return DockerEngine.at(configuration, (call, took, answer) -> {});
     }
 
@@ -36,7 +42,11 @@ class DockerPullIT {
     }
 
     private PullResult pull(ImageReference reference) {
-        try (Pull pull = engine.pull(reference)) {
+        return pull(engine, reference);
+    }
+
+    private static PullResult pull(DockerEngine by, ImageReference reference) {
+        try (Pull pull = by.pull(reference)) {
             return pull.await(LONG).orElseThrow();
         }
     }
@@ -66,6 +76,73 @@ class DockerPullIT {
         assertThat(created).isInstanceOf(CreateResult.Created.class);
         engine.remove(((CreateResult.Created) created).container());
         TestImages.remove(byDigest.repository() + "@" + digest);
+    }
+
+    @Test
+    void tells_how_far_it_is() {
+        registry.has("team/tool", "1.0", 8 << 20);
+        registry.stopsHalfway();
+
+        try (Pull pull = engine.pull(image)) {
+            PullProgress halfway =
+                    Awaitility.await().atMost(LONG).until(pull::progress, progress -> progress.bytes() >= 2 << 20);
+            assertThat(halfway.layers()).isEqualTo(2);
+            assertThat(halfway.layersDone()).isZero();
+            assertThat(halfway.totalBytes()).isBetween(8L << 20, 10L << 20);
+            assertThat(halfway.bytes()).isLessThan(halfway.totalBytes());
+
+            registry.goesOn();
+
+            assertThat(pull.await(LONG)).containsInstanceOf(PullResult.Pulled.class);
+            PullProgress end = pull.progress();
+            assertThat(end).isEqualTo(new PullProgress(2, 2, end.totalBytes(), end.totalBytes()));
+            assertThat(end.totalBytes()).isGreaterThan(8L << 20);
+        }
+    }
+
+    @Test
+    void by_the_account_for_its_registry_brings_an_image() {
+        registry.has("team/tool", "1.0");
+        registry.wants("ann", "s3cret/+=\"ü");
+
+        try (DockerEngine member = engine("ann", "s3cret/+=\"ü")) {
+            assertThat(pull(member, image)).isInstanceOf(PullResult.Pulled.class);
+        }
+    }
+
+    @Test
+    void without_an_account_fails_with_the_engines_words() {
+        registry.has("team/tool", "1.0");
+        registry.wants("ann", "s3cret");
+
+        assertThat(pull(image))
+                .isInstanceOfSatisfying(
+                        PullResult.PullFailed.class,
+                        failed -> assertThat(failed.detail()).contains("no basic auth credentials"));
+    }
+
+    @Test
+    void by_a_wrong_account_is_shown_no_image() {
+        registry.has("team/tool", "1.0");
+        registry.wants("ann", "s3cret");
+
+        try (DockerEngine stranger = engine("ann", "wr0ng")) {
+            assertThat(pull(stranger, image))
+                    .isInstanceOfSatisfying(
+                            PullResult.NoSuchImage.class,
+                            none -> assertThat(none.detail())
+                                    .contains("unauthorized")
+                                    .doesNotContain("wr0ng"));
+        }
+    }
+
+    private DockerEngine engine(String user, String password) {
+        return engine(
+                Duration.seconds(60),
+                Duration.seconds(20),
+                List.of(
+                        new RegistryAccount("registry.example.com", "bob", "another"),
+                        new RegistryAccount(image.domain(), user, password)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import io.dropwizard.util.Duration;
 import io.gantry.engine.ContainerId;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The Docker engine of the machine that runs the tests. */
 public final class TestDocker {
@@ -27,6 +28,6 @@ public final class TestDocker {
 
     static DockerConfiguration configuration() {
         return new DockerConfiguration(
-                "", Duration.seconds(10), Duration.seconds(60), Duration.minutes(1), Duration.seconds(20));
+                "", Duration.seconds(10), Duration.seconds(60), Duration.minutes(1), Duration.seconds(20), List.of());
     }
 }

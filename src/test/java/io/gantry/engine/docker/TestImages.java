@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -74,7 +75,7 @@ public final class TestImages {
     }
 
     /** Removes a name of an image, and the image with its last name; one that isn't there is no error. */
-    static void remove(String name) {
+    public static void remove(String name) {
         try (DockerTransport docker = new DockerTransport(host())) {
             int status = status(docker, "DELETE", "/images/" + name, new byte[0]);
             if (status != 200 && status != 404) {
@@ -141,6 +142,17 @@ public final class TestImages {
                 tar.putArchiveEntry(link);
                 tar.closeArchiveEntry();
             }
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A file of so many bytes that nobody has seen before and that can't be packed. */
+    static byte[] noise(int size) throws IOException {
+        byte[] noise = new byte[size];
+        new SecureRandom().nextBytes(noise);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            file(tar, "noise", noise, 0100644);
         }
         return bytes.toByteArray();
     }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,13 +13,21 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /** An image registry on a loopback port, which Docker trusts without TLS. It has what a test puts into it. */
@@ -31,11 +40,17 @@ public final class TestRegistry implements AutoCloseable {
     /** The first byte of a TLS handshake; Docker tries that first. */
     private static final int HANDSHAKE = 0x16;
 
+    private static final int PIECE = 64 * 1024;
+
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
     private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> layers = new ConcurrentHashMap<>();
+    private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private volatile Optional<String> account = Optional.empty();
     private volatile boolean denies;
     private volatile boolean stalls;
 
@@ -52,27 +67,73 @@ public final class TestRegistry implements AutoCloseable {
         }
     }
 
+    public String host() {
+        return "127.0.0.1:" + server.getLocalPort();
+    }
+
     /** The full name of an image in it: {@code 127.0.0.1:<port>/<name>}. */
     public String image(String name) {
-        return "127.0.0.1:" + server.getLocalPort() + "/" + name;
+        return host() + "/" + name;
     }
 
     /** Puts an image like busybox into it, and returns the digest under which it has it. */
     public String has(String name, String tag) {
+        return has(name, tag, 0);
+    }
+
+    /**
+     * The same with so much data on top, in a layer of its own that no engine has: another image each time.
+     *
+     * @param size bytes that can't be packed
+     */
+    public String has(String name, String tag, int size) {
         try {
-            byte[] tar = TestImages.rootFileSystem();
-            byte[] layer = gzipped(tar);
-            String layerDigest = add(layer);
-            byte[] config = config(name, tar);
-            String configDigest = add(config);
-            byte[] manifest = manifest(configDigest, config.length, layerDigest, layer.length);
-            String digest = add(manifest);
-            manifests.put(name + "/manifests/" + tag, manifest);
-            manifests.put(name + "/manifests/" + digest, manifest);
-            return digest;
+            List<byte[]> tars = size == 0
+                    ? List.of(TestImages.rootFileSystem())
+                    : List.of(TestImages.rootFileSystem(), TestImages.noise(size));
+            return put(name, tag, tars);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String put(String name, String tag, List<byte[]> tars) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (byte[] tar : tars) {
+            byte[] packed = gzipped(tar);
+            String digest = add(packed);
+            layers.put(digest, packed);
+            entries.add(entry(LAYER, digest, packed.length));
+        }
+        byte[] config = config(name, tars);
+        byte[] manifest = manifest(entry(CONFIG, add(config), config.length), entries);
+        String digest = add(manifest);
+        manifests.put(name + "/manifests/" + tag, manifest);
+        manifests.put(name + "/manifests/" + digest, manifest);
+        return digest;
+    }
+
+    /** From now on it wants this name and password (RFC 7617), and shows nothing to others. */
+    public TestRegistry wants(String user, String password) {
+        account = Optional.of(Base64.getEncoder().encodeToString(json(user + ":" + password)));
+        return this;
+    }
+
+    /** From now on it sends the first half of each layer, slowly, and the rest after {@link #goesOn}. */
+    public TestRegistry stopsHalfway() {
+        gate = new CountDownLatch(1);
+        return this;
+    }
+
+    public void goesOn() {
+        gate.countDown();
+    }
+
+    /** How often it was asked what this tag is: once a pull. */
+    public long pullsOf(String name, String tag) {
+        return requests.stream()
+                .filter(("HEAD /v2/" + name + "/manifests/" + tag)::equals)
+                .count();
     }
 
     /** From now on it shows nothing to anybody. */
@@ -105,7 +166,10 @@ public final class TestRegistry implements AutoCloseable {
             int first = in.read();
             if (first >= 0 && first != HANDSHAKE) {
                 in.unread(first);
-                connection.getOutputStream().write(answer(readHead(in)));
+                String head = readHead(in);
+                String[] request = head.split(" ", 3);
+                requests.add(request[0] + " " + request[1]);
+                send(isAllowed(head) ? answer(request) : unauthorized(request), connection.getOutputStream(), request);
             }
         } catch (IOException e) {
             // Docker hung up first
@@ -114,7 +178,35 @@ public final class TestRegistry implements AutoCloseable {
         }
     }
 
-    private static String[] readHead(InputStream in) throws IOException {
+    private void send(byte[] answer, OutputStream out, String[] request) throws IOException, InterruptedException {
+        String digest = request[1].substring(request[1].lastIndexOf('/') + 1);
+        int half = layers.containsKey(digest) ? answer.length / 2 : 0;
+        for (int sent = 0; sent < half; sent += PIECE) {
+            out.write(answer, sent, Math.min(PIECE, half - sent));
+            gate.await(
+                    10, TimeUnit.MILLISECONDS); // Docker tells of its progress ten times a second, if bytes come then.
+        }
+        if (half > 0) {
+            gate.await();
+        }
+        out.write(answer, half, answer.length - half);
+    }
+
+    private boolean isAllowed(String head) {
+        return account.map(wanted -> head.contains("\r\nAuthorization: Basic " + wanted + "\r\n"))
+                .orElse(true);
+    }
+
+    private static byte[] unauthorized(String[] request) {
+        byte[] body = error("UNAUTHORIZED", "authentication required");
+        return response(
+                request[0].equals("HEAD"),
+                "401 Answer\r\nWWW-Authenticate: Basic realm=\"test\"",
+                "application/json",
+                body);
+    }
+
+    private static String readHead(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -123,7 +215,7 @@ public final class TestRegistry implements AutoCloseable {
             }
             head.append((char) next);
         }
-        return head.toString().split(" ", 3);
+        return head.toString();
     }
 
     private byte[] answer(String[] request) throws InterruptedException {
@@ -157,11 +249,14 @@ public final class TestRegistry implements AutoCloseable {
     }
 
     private static byte[] response(boolean headOnly, int status, String type, byte[] body) {
+        return response(headOnly, status + " Answer", type, body);
+    }
+
+    private static byte[] response(boolean headOnly, String status, String type, byte[] body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(
-                json("HTTP/1.1 " + status + " Answer\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
-                        + "\r\nDocker-Distribution-Api-Version: registry/2.0\r\nDocker-Content-Digest: " + digest(body)
-                        + "\r\nConnection: close\r\n\r\n"));
+        bytes.writeBytes(json("HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length
+                + "\r\nDocker-Distribution-Api-Version: registry/2.0\r\nDocker-Content-Digest: " + digest(body)
+                + "\r\nConnection: close\r\n\r\n"));
         if (!headOnly) {
             bytes.writeBytes(body);
         }
@@ -174,19 +269,28 @@ public final class TestRegistry implements AutoCloseable {
         return digest;
     }
 
-    private static byte[] config(String name, byte[] tar) {
+    private static byte[] config(String name, List<byte[]> tars) {
         return json("""
                 {"architecture":"amd64","os":"linux","created":"2026-01-01T00:00:00Z",
                  "config":{"Env":["PATH=/bin"],"Cmd":["sh"],"Labels":{"name":"%s"}},
-                 "history":[{"created":"2026-01-01T00:00:00Z","created_by":"test"}],
-                 "rootfs":{"type":"layers","diff_ids":["%s"]}}""".formatted(name, digest(tar)));
+                 "history":[%s],
+                 "rootfs":{"type":"layers","diff_ids":[%s]}}""".formatted(
+                        name,
+                        listed(tars, tar -> "{\"created\":\"2026-01-01T00:00:00Z\",\"created_by\":\"test\"}"),
+                        listed(tars, tar -> "\"" + digest(tar) + "\"")));
     }
 
-    private static byte[] manifest(String config, int configSize, String layer, int layerSize) {
+    private static byte[] manifest(String config, List<String> layers) {
         return json("""
-                {"schemaVersion":2,"mediaType":"%s",
-                 "config":{"mediaType":"%s","size":%d,"digest":"%s"},
-                 "layers":[{"mediaType":"%s","size":%d,"digest":"%s"}]}""".formatted(MANIFEST, CONFIG, configSize, config, LAYER, layerSize, layer));
+                {"schemaVersion":2,"mediaType":"%s","config":%s,"layers":[%s]}""".formatted(MANIFEST, config, String.join(",", layers)));
+    }
+
+    private static String entry(String type, String digest, int size) {
+        return "{\"mediaType\":\"%s\",\"size\":%d,\"digest\":\"%s\"}".formatted(type, size, digest);
+    }
+
+    private static <T> String listed(List<T> all, Function<T, String> text) {
+        return all.stream().map(text).collect(Collectors.joining(","));
     }
 
     private static byte[] error(String code, String message) {
@@ -218,6 +322,7 @@ public final class TestRegistry implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        goesOn();
         threads.shutdownNow();
         try {
             server.close();
