@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * What came of a request to end a run, in the words of the API.
  *
- * @param confirmedAt when it was seen to be over; absent while it isn't, and when nobody knows
+ * @param confirmedAt when it was seen to be over, or its retry was withdrawn; absent while it isn't, and when nobody knows
  */
 record CancellationMember(
         String requestedBy,
@@ -25,6 +25,12 @@ record CancellationMember(
         boolean lost = run.failure()
                 .filter(failure -> failure.code() == FailureCode.CONTAINER_LOST)
                 .isPresent();
-        return lost ? Optional.empty() : run.finishedAt();
+        if (lost) {
+            return Optional.empty();
+        }
+        boolean withdrawn = run.retry()
+                .filter(retry -> retry.state() == Retry.State.WITHDRAWN)
+                .isPresent();
+        return withdrawn ? run.stopRequestedAt() : run.finishedAt();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gantry.database.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,10 @@ final class AFailedRunIsTriedAgainIT {
             GantrySettings.aGantry().with("tasks.retries.longestBackoff", "2s").with("tasks.retries.backoff", "1s"));
 
     @RegisterExtension
-    final GantryProcess mortal = GantryProcess.with(GantrySettings.aGantry());
+    static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    final GantryProcess mortal = GantryProcess.with(GantrySettings.aGantry().database(database));
 
     private final GantryClient client = gantry.client();
 

@@ -74,7 +74,7 @@ final class ARollingRestartLosesNothingIT {
     /** As a client does it that wants to be sure: again with the same key, at whichever node answers. */
     private String create(String key) {
         return await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(300))
+                .pollInterval(Duration.ofMillis(700))
                 .until(() -> create(first, key).or(() -> create(second, key)), Optional::isPresent)
                 .orElseThrow();
     }

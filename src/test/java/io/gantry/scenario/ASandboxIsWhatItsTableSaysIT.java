@@ -5,6 +5,7 @@ import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.database.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,10 @@ final class ASandboxIsWhatItsTableSaysIT {
             .with("execution.runtimes", "runc,no-such-runtime")
             .with("execution.images", "docker.io/library/busy*"));
 
-    private final GantrySettings settings = GantrySettings.aGantry();
+    @RegisterExtension
+    static final TestDatabase database = TestDatabase.migrated();
+
+    private final GantrySettings settings = GantrySettings.aGantry().database(database);
 
     @RegisterExtension
     final GantryProcess loose = GantryProcess.with(settings);

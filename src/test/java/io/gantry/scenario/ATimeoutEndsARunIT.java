@@ -4,6 +4,7 @@ import static io.gantry.scenario.ScenarioAssertions.assertThat;
 import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.database.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,10 @@ final class ATimeoutEndsARunIT {
     static final GantryExtension inHouse = GantryExtension.with(GantrySettings.aGantry());
 
     @RegisterExtension
-    final GantryProcess mortal = GantryProcess.with(GantrySettings.aGantry());
+    static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    final GantryProcess mortal = GantryProcess.with(GantrySettings.aGantry().database(database));
 
     @Test
     void a_run_that_takes_too_long_is_ended_and_says_so() {

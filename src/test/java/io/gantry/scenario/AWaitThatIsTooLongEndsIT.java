@@ -4,6 +4,7 @@ import static io.gantry.scenario.ScenarioAssertions.assertThat;
 import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.database.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,11 @@ final class AWaitThatIsTooLongEndsIT {
             GantryExtension.with(GantrySettings.aGantry().maxRunning(1).with("tasks.longestQueueTimeout", "1h"));
 
     @RegisterExtension
-    final GantryProcess mortal = GantryProcess.with(GantrySettings.aGantry().maxRunning(1));
+    static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    final GantryProcess mortal =
+            GantryProcess.with(GantrySettings.aGantry().maxRunning(1).database(database));
 
     @Test
     void in_a_queue_that_does_not_move_and_the_others_go_on() {

@@ -162,7 +162,7 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
                 .findFirst();
     }
 
-    /** From the classes under test, whether they are in a jar already or not. */
+    /** From the jar if there is one already, else from the classes under test. */
     private List<String> command() {
         List<String> command = new ArrayList<>(java());
         settings.overrides().forEach((key, value) -> command.add(1, "-Ddw." + key + "=" + value));
@@ -173,14 +173,21 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
 
     /** What comes before the arguments. */
     static List<String> java() {
+        return ClassArchive.command().orElseGet(GantryProcess::fromClasses);
+    }
+
+    private static List<String> fromClasses() {
+        List<String> command = new ArrayList<>(jvm());
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        command.addAll(List.of("-cp", classPath, "io.gantry.GantryApplication"));
+        return command;
+    }
+
+    static List<String> jvm() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classPath,
-                "io.gantry.GantryApplication");
+                "-XX:TieredStopAtLevel=1");
     }
 }

@@ -3,17 +3,23 @@ package io.gantry.scenario;
 import static io.gantry.scenario.ScenarioAssertions.assertThat;
 import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 final class RunsAreKeptWithinTheirLimitsIT {
 
+    private static final String NETWORK = "gantry-test-" + UUID.randomUUID();
+
     @RegisterExtension
     static final GantryExtension gantry = GantryExtension.with(GantrySettings.aGantry()
             .with("execution.resources.mostMemory", "1GiB")
-            .with("execution.resources.mostCpus", "2"));
+            .with("execution.resources.mostCpus", "2")
+            .with("execution.networks", "bridge,none," + NETWORK));
 
     private final GantryClient client = gantry.client();
 
@@ -96,6 +102,25 @@ final class RunsAreKeptWithinTheirLimitsIT {
 
         assertThat(client.awaitEnd(task)).hasAttribute("logComplete", true);
         assertThat(client.logOfTask(task)).startsWith("16\n").contains("can't fork");
+    }
+
+    @Test
+    void a_network_that_the_operator_made_is_the_containers() {
+        DockerCommand.docker("network", "create", NETWORK);
+        try {
+            String task = client.create(aTask().with("network", NETWORK).command("sleep 60"));
+            Answer run = client.awaitStart(task);
+
+            assertThat(run).hasAttribute("network", NETWORK);
+            assertThat(inspect(
+                            run.attribute("containerId").asText(),
+                            "{{range $name, $it := .NetworkSettings.Networks}}{{$name}}{{end}}"))
+                    .isEqualTo(NETWORK);
+            client.cancelTask(task);
+            client.awaitEnd(task);
+        } finally {
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> DockerCommand.docker("network", "rm", NETWORK));
+        }
     }
 
     private static String inspect(String container, String format) {
