@@ -24,7 +24,6 @@ final class SpecRules {
     static final int MOST_BYTES = 64 * 1024;
     static final int MOST_VARIABLES = 256;
     static final int LONGEST_PATH = 4096;
-    static final Duration LONGEST_GRACE = Duration.ofHours(1);
     static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     static final int MOST_LABELS = 64;
 
@@ -110,8 +109,9 @@ final class SpecRules {
         return variables;
     }
 
-    static Duration stopGracePeriod(JsonNode value) {
-        return wholeSeconds(value, Duration.ZERO, LONGEST_GRACE, "");
+    /** @param longest the operator's ceiling */
+    static Duration stopGracePeriod(JsonNode value, Duration longest) {
+        return wholeSeconds(value, Duration.ZERO, longest, ALLOWED);
     }
 
     static Map<String, String> labels(JsonNode value) {

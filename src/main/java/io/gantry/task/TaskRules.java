@@ -61,9 +61,11 @@ final class TaskRules {
         Optional<Map<String, String>> environment =
                 optional("environment", specBefore.map(TaskSpec::environment), SpecRules::environment);
         Optional<Map<String, String>> labels = optional("labels", specBefore.map(TaskSpec::labels), SpecRules::labels);
-        Optional<Duration> grace =
-                optional("stopGracePeriod", specBefore.map(TaskSpec::stopGracePeriod), SpecRules::stopGracePeriod);
         TimeLimits times = policy.times();
+        Optional<Duration> grace = optional(
+                "stopGracePeriod",
+                specBefore.map(TaskSpec::stopGracePeriod),
+                value -> SpecRules.stopGracePeriod(value, times.longestGrace()));
         Optional<Duration> timeout = optional(
                 "timeout", specBefore.map(TaskSpec::timeout), value -> SpecRules.timeout(value, times.longest()));
         Optional<Duration> queueTimeout = optional(
@@ -86,7 +88,7 @@ final class TaskRules {
                 .user(user)
                 .environment(environment.orElse(Map.of()))
                 .labels(labels.orElse(Map.of()))
-                .stopGracePeriod(grace.orElse(TaskSpec.DEFAULT_STOP_GRACE_PERIOD))
+                .stopGracePeriod(grace.orElse(times.usualGrace()))
                 .timeout(timeout.orElse(times.usual()))
                 .queueTimeout(queueTimeout.or(times::usualWait).or(times::longestWait))
                 .retries(retries.orElseGet(policy.retries()::usually))

@@ -38,8 +38,6 @@ public record TaskSpec(
         Confinement confinement,
         PullPolicy pullPolicy) {
 
-    public static final Duration DEFAULT_STOP_GRACE_PERIOD = Duration.ofSeconds(10);
-
     /** Specs that were stored before there was one of the later members have the usual one. */
     public TaskSpec(
             @JsonProperty("image") String image,
@@ -81,6 +79,7 @@ public record TaskSpec(
     /** The same, within what the operator allows now. */
     public TaskSpec within(TaskPolicy policy) {
         return toBuilder()
+                .stopGracePeriod(policy.times().graceWithin(stopGracePeriod))
                 .timeout(policy.times().within(timeout))
                 .queueTimeout(policy.times().waitWithin(queueTimeout))
                 .retries(policy.retries().within(retries))
@@ -108,7 +107,7 @@ public record TaskSpec(
         private Optional<String> user = Optional.empty();
         private Map<String, String> environment = Map.of();
         private Map<String, String> labels = Map.of();
-        private Duration stopGracePeriod = DEFAULT_STOP_GRACE_PERIOD;
+        private Duration stopGracePeriod = TaskPolicy.STANDARD.times().usualGrace();
         private Duration timeout = TaskPolicy.STANDARD.times().usual();
         private Optional<Duration> queueTimeout = Optional.empty();
         private Retries retries = TaskPolicy.STANDARD.retries().usually();

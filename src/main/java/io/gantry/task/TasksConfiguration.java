@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many tasks at most
  * @param timeout how long a run may take whose task doesn't say
  * @param longestTimeout the most that a task may say
+ * @param stopGracePeriod between SIGTERM and SIGKILL for a task that doesn't say
+ * @param longestStopGracePeriod the most that a task may say of that
  * @param queueTimeout how long a run may wait in the queue whose task doesn't say; null is for ever
  * @param longestQueueTimeout the most that a task may say of that; null is anything
  */
@@ -31,6 +33,9 @@ public record TasksConfiguration(
 
         @JsonProperty @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS)
         Duration longestTimeout,
+
+        @JsonProperty @NotNull Duration stopGracePeriod,
+        @JsonProperty @NotNull Duration longestStopGracePeriod,
 
         @JsonProperty @MinDuration(value = 1, unit = TimeUnit.SECONDS) @Nullable
         Duration queueTimeout,
@@ -47,6 +52,8 @@ public record TasksConfiguration(
             @Nullable Integer limit,
             @Nullable Duration timeout,
             @Nullable Duration longestTimeout,
+            @Nullable Duration stopGracePeriod,
+            @Nullable Duration longestStopGracePeriod,
             @Nullable Duration queueTimeout,
             @Nullable Duration longestQueueTimeout,
             @Nullable RetriesConfiguration retries) {
@@ -54,6 +61,10 @@ public record TasksConfiguration(
                 limit == null ? DEFAULT_LIMIT : limit.intValue(),
                 timeout == null ? hours(TimeLimits.STANDARD.usual()) : timeout,
                 longestTimeout == null ? hours(TimeLimits.STANDARD.longest()) : longestTimeout,
+                stopGracePeriod == null
+                        ? Duration.seconds(TimeLimits.STANDARD.usualGrace().toSeconds())
+                        : stopGracePeriod,
+                longestStopGracePeriod == null ? hours(TimeLimits.STANDARD.longestGrace()) : longestStopGracePeriod,
                 queueTimeout,
                 longestQueueTimeout,
                 retries == null ? RetriesConfiguration.defaults() : retries);
@@ -65,13 +76,19 @@ public record TasksConfiguration(
 
     /** What holds where nothing is configured. */
     public static TasksConfiguration defaults() {
-        return new TasksConfiguration((Integer) null, null, null, null, null, null);
+        return new TasksConfiguration((Integer) null, null, null, null, null, null, null, null);
     }
 
     @ValidationMethod(message = "timeout must not be longer than longestTimeout")
     @JsonIgnore
     public boolean isTimeoutWithinTheLongest() {
         return timeLimits().usual().compareTo(timeLimits().longest()) <= 0;
+    }
+
+    @ValidationMethod(message = "stopGracePeriod must not be longer than longestStopGracePeriod")
+    @JsonIgnore
+    public boolean isGraceWithinTheLongest() {
+        return stopGracePeriod.toNanoseconds() <= longestStopGracePeriod.toNanoseconds();
     }
 
     @ValidationMethod(message = "queueTimeout must not be longer than longestQueueTimeout")
@@ -86,6 +103,8 @@ public record TasksConfiguration(
         return new TimeLimits(
                 timeout.toJavaDuration(),
                 longestTimeout.toJavaDuration(),
+                stopGracePeriod.toJavaDuration(),
+                longestStopGracePeriod.toJavaDuration(),
                 Optional.ofNullable(queueTimeout).map(Duration::toJavaDuration),
                 Optional.ofNullable(longestQueueTimeout).map(Duration::toJavaDuration));
     }

@@ -124,9 +124,12 @@ final class AFailedRunIsTriedAgainIT {
     @Test
     void although_the_service_died_meanwhile() {
         GantryClient client = mortal.start().client();
-        String task = client.create(aTask().command("exit 1").with("retries", Map.of("limit", 1, "backoff", "3s")));
+        String task = client.create(aTask().command("exit 1")
+                .with("environment", Map.of("PASSWORD", "open-sesame"))
+                .with("retries", Map.of("limit", 1, "backoff", "3s")));
         client.awaitEnd(task);
 
+        assertThat(mortal.output()).contains("is tried again at").doesNotContain("open-sesame");
         mortal.kill();
         mortal.start();
 
