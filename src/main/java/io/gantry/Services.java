@@ -50,6 +50,7 @@ import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
 import io.gantry.run.RunStore;
 import io.gantry.run.RunsResource;
+import io.gantry.run.SituationStore;
 import io.gantry.run.StoredRunResources;
 import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
@@ -113,7 +114,7 @@ final class Services {
         this.turns = QuartzTurns.over(pool, node.name(), configuration.queue().running());
         this.retryTimer = QuartzRetries.over(pool, node.name());
         this.runPages = new RunPageStore(
-                database, new NodeSurroundings(configuration.queue().running(), nodes, NODE_SILENCE));
+                database, new SituationStore(configuration.queue().running(), NODE_SILENCE));
         this.runEnds = new RunEnds(runPages);
         this.line = new Line(queue, turns);
         this.tasks = new TaskStore(

@@ -27,10 +27,10 @@ final class ContainerPlans {
     static final String TASK = "io.gantry.task";
     static final String NODE = "io.gantry.node";
 
-    private final String installation;
     /** Nobody, by number, since an image need not know the name. */
     private static final String NOBODY = "65534";
 
+    private final String installation;
     private final List<String> capabilities;
     private final LogRetention retention;
 

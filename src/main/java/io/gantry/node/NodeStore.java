@@ -3,9 +3,6 @@ package io.gantry.node;
 import io.gantry.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,50 +42,10 @@ public final class NodeStore {
                 .list());
     }
 
-    /**
-     * What each node that didn't leave says of itself.
-     *
-     * @param silence how long a heartbeat may be old, by the clock of the database
-     */
-    public List<NodeView> listViews(Duration silence) {
-        return database.read(handle -> handle.createQuery("""
-                        select name, incarnation, engine_trouble, engine_trouble_since, seen_at,
-                            clock_timestamp() - seen_at < make_interval(secs => :silence) as there
-                        from nodes where left_at is null order by name""")
-                .bind("silence", silence.toMillis() / 1e3)
-                .map((row, context) -> new NodeView(
-                        row.getString("name"),
-                        row.getObject("incarnation", UUID.class),
-                        row.getBoolean("there"),
-                        instant(row, "seen_at").orElseThrow(),
-                        Optional.ofNullable(row.getString("engine_trouble")),
-                        instant(row, "engine_trouble_since")))
-                .list());
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
-    }
-
     static NodeEngine engine(ResultSet row) throws SQLException {
         return new NodeEngine(
                 Optional.ofNullable(row.getString("engine_id")), Optional.ofNullable(row.getString("engine_trouble")));
     }
-
-    /**
-     * One node, as far as others are concerned.
-     *
-     * @param isThere whether its heartbeat gets through
-     * @param seenAt when it got through last
-     * @param engineTrouble why it can't reach its engine; empty while it can
-     */
-    public record NodeView(
-            String name,
-            UUID incarnation,
-            boolean isThere,
-            Instant seenAt,
-            Optional<String> engineTrouble,
-            Optional<Instant> engineTroubleSince) {}
 
     /** One node's engine, as it told last. */
     public record EngineRow(String name, UUID incarnation, NodeEngine engine) {}

@@ -5,7 +5,6 @@ import io.gantry.database.Ledger;
 import io.gantry.problem.Problem;
 import io.gantry.queue.Cancellation.Effect;
 import io.gantry.run.Owner;
-import io.gantry.run.Retry;
 import io.gantry.run.Run;
 import io.gantry.run.Run.Enqueued;
 import io.gantry.run.RunEvent;
@@ -153,10 +152,7 @@ public final class QueueStore {
 
     private Cancellation withdrawRetry(Ledger ledger, Run run, String by) {
         boolean pending = run.pendingRetry().isPresent();
-        boolean withdrawn = run.retry()
-                .filter(retry -> retry.state() == Retry.State.WITHDRAWN)
-                .isPresent();
-        if (!pending && !withdrawn) {
+        if (!pending && !run.isRetryWithdrawn()) {
             throw Problem.of(
                             RunProblem.RUN_FINISHED,
                             "The run ended as " + run.status()

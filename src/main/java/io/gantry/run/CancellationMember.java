@@ -28,9 +28,6 @@ record CancellationMember(
         if (lost) {
             return Optional.empty();
         }
-        boolean withdrawn = run.retry()
-                .filter(retry -> retry.state() == Retry.State.WITHDRAWN)
-                .isPresent();
-        return withdrawn ? run.stopRequestedAt() : run.finishedAt();
+        return run.isRetryWithdrawn() ? run.stopRequestedAt() : run.finishedAt();
     }
 }

@@ -1,6 +1,6 @@
 package io.gantry.run;
 
-import io.gantry.run.Surroundings.NodeState;
+import io.gantry.run.Situation.NodeState;
 import io.gantry.task.DurationText;
 import java.time.Instant;
 import java.util.Optional;

@@ -167,6 +167,11 @@ public record Run(
         return retry().filter(Retry::isPending).map(Retry::at);
     }
 
+    /** Whether it would have been tried again, and someone has cancelled that. */
+    public boolean isRetryWithdrawn() {
+        return retry().filter(retry -> retry.state() == Retry.State.WITHDRAWN).isPresent();
+    }
+
     /** The attempt after this one, whatever has become of it. */
     public Optional<Retry> retry() {
         return ending.flatMap(Ending::retry);

@@ -39,13 +39,13 @@ public final class RunPageStore {
             """;
 
     private final Database database;
-    private final Surroundings surroundings;
+    private final SituationStore situations;
     private final RunRow row = new RunRow();
     private final ImagePullJson pulls = new ImagePullJson();
 
-    public RunPageStore(Database database, Surroundings surroundings) {
+    public RunPageStore(Database database, SituationStore situations) {
         this.database = database;
-        this.surroundings = surroundings;
+        this.situations = situations;
     }
 
     Optional<PlacedRun> find(RunId id) {
@@ -152,7 +152,7 @@ public final class RunPageStore {
     private List<PlacedRun> placed(Handle handle, Query query) {
         List<Placed> found = query.map((r, context) -> placed(r)).list();
         boolean anyActive = found.stream().anyMatch(placed -> placed.run().isActive());
-        Optional<Situation> situation = anyActive ? Optional.of(situation(handle)) : Optional.empty();
+        Optional<Situation> situation = anyActive ? Optional.of(situations.read(handle)) : Optional.empty();
         return found.stream().map(placed -> placed.explained(situation)).toList();
     }
 
@@ -163,13 +163,6 @@ public final class RunPageStore {
                 run,
                 Optional.ofNullable(r.getObject("queue_position", Long.class)),
                 PlacedRun.pullAsSeen(run, written));
-    }
-
-    private Situation situation(Handle handle) {
-        long running = handle.createQuery("select count(*) from runs where status = 'running'")
-                .mapTo(Long.class)
-                .one();
-        return new Situation(surroundings.slots(), running, surroundings.nodes());
     }
 
     /** A run as it was read, still to be explained. */

@@ -78,9 +78,8 @@ public final class RunStore {
     /**
      * Compare and set: writes what an event changed, if the row is still in the state that the event was applied to. The
      * log's columns belong to whoever stores the log, those of a request to end to {@link #requestStop} and
-     * {@link #noteSignal}. With an end goes the time of the next attempt, unless someone asked for the end.
-     * log's columns belong to whoever stores the log, {@code stop_requested_at} to {@link #requestStop}, {@code pull} to
-     * {@link #savePull}.
+     * {@link #noteSignal}, {@code pull} to {@link #savePull}. With an end goes the time of the next attempt, unless someone
+     * asked for the end.
      *
      * @return false when another owner has taken over, or the run has ended: nothing was written
      */
@@ -161,11 +160,11 @@ public final class RunStore {
                 == 1;
     }
 
-    /** Those that have waited in the queue for as long as they may, oldest first. */
+    /** Those that have waited in the queue for as long as they may, the longest overdue first. */
     public List<Run> listExpired(Handle handle, int atMost) {
         return handle.createQuery("""
                         select * from runs where status = 'queued' and queue_deadline <= clock_timestamp()
-                        order by position limit :most""")
+                        order by queue_deadline limit :most""")
                 .bind("most", atMost)
                 .map((r, context) -> row.read(r))
                 .list();

@@ -1,8 +1,9 @@
 package io.gantry.run;
 
-import io.gantry.run.Surroundings.NodeState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What the state of runs depends on besides themselves.
@@ -12,6 +13,21 @@ import java.util.Optional;
  * @param nodes those that didn't leave
  */
 record Situation(int slots, long running, List<NodeState> nodes) {
+
+    /**
+     * One node.
+     *
+     * @param isThere whether its heartbeat gets through
+     * @param seenAt when it got through last
+     * @param engineTrouble why it can't reach its container engine; empty while it can
+     */
+    record NodeState(
+            String name,
+            UUID incarnation,
+            boolean isThere,
+            Instant seenAt,
+            Optional<String> engineTrouble,
+            Optional<Instant> engineTroubleSince) {}
 
     boolean isFull() {
         return running >= slots;

@@ -18,7 +18,7 @@ import io.gantry.run.RunIncludes;
 import io.gantry.run.RunPageStore;
 import io.gantry.run.RunStore;
 import io.gantry.run.RunsResource;
-import io.gantry.run.SomeSurroundings;
+import io.gantry.run.SituationStore;
 import io.gantry.run.StoredRunResources;
 import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
@@ -28,6 +28,7 @@ import io.gantry.task.TaskPageStore;
 import io.gantry.task.TaskPolicy;
 import io.gantry.task.TaskStore;
 import io.gantry.task.TasksResource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -46,7 +47,7 @@ final class ApiApplication extends Application<Configuration> implements Turns {
 
     ApiApplication(Database database) {
         this.database = database;
-        this.pages = new RunPageStore(database, SomeSurroundings.quiet());
+        this.pages = new RunPageStore(database, new SituationStore(2, Duration.ofSeconds(5)));
         this.ends = new RunEnds(pages);
         this.queue = new QueueStore(database, new RunStore(), 2);
     }

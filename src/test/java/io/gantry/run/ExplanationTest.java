@@ -2,7 +2,7 @@ package io.gantry.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gantry.run.Surroundings.NodeState;
+import io.gantry.run.Situation.NodeState;
 import io.gantry.task.Command;
 import io.gantry.task.TaskId;
 import io.gantry.task.TaskSpec;

@@ -10,6 +10,7 @@ import io.gantry.database.TestDatabase;
 import io.gantry.queue.QueueStore;
 import io.gantry.queue.QueuedRuns;
 import io.gantry.task.TaskStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,7 @@ class RunPageStoreIT {
 
     private final QueueStore queue = new QueueStore(db.database(), new RunStore(), 2);
     private final QueuedRuns accepted = new QueuedRuns(db.database(), queue);
-    private final RunPageStore pages = new RunPageStore(db.database(), SomeSurroundings.quiet());
+    private final RunPageStore pages = new RunPageStore(db.database(), new SituationStore(2, Duration.ofSeconds(5)));
 
     private List<Run> runs = List.of();
 
