@@ -10,13 +10,20 @@ import io.gantry.health.InvariantHealth;
 import io.gantry.health.QueueHealth;
 import io.gantry.health.ReadinessServlet;
 import io.gantry.node.NodesServlet;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 
 /** What operators see: health, readiness, metrics. */
 final class AdminPort {
 
     private AdminPort() {}
 
-    static void install(Services services, DatabaseServer server, Environment environment) {
+    /** @param tellsReasons whether anybody may hear why the service isn't ready */
+    static void install(Services services, DatabaseServer server, Environment environment, boolean tellsReasons) {
+        environment
+                .admin()
+                .addFilter("gate", services.adminGate())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         environment
                 .healthChecks()
                 .register(
@@ -35,7 +42,9 @@ final class AdminPort {
         environment.healthChecks().register("invariants", new InvariantHealth(services.guard()::broken));
         environment
                 .admin()
-                .addServlet("ready", new ReadinessServlet(environment.healthChecks(), environment.getObjectMapper()))
+                .addServlet(
+                        "ready",
+                        new ReadinessServlet(environment.healthChecks(), environment.getObjectMapper(), tellsReasons))
                 .addMapping("/ready");
         environment
                 .admin()

@@ -47,11 +47,14 @@ public final class GantryApplication extends Application<GantryConfiguration> {
         bootstrap.setConfigurationSourceProvider(
                 new SubstitutingSourceProvider(file, new EnvironmentVariableSubstitutor(false)));
         bootstrap.addCommand(new GantryDbCommand(file));
+        bootstrap.addCommand(new TokenCommand(() -> file));
     }
 
     @Override
     public void run(GantryConfiguration configuration, Environment environment) {
-        LoopbackRule.check(configuration.getServerFactory());
+        if (!configuration.access().authenticates()) {
+            LoopbackRule.check(configuration.getServerFactory());
+        }
         DatabaseServer server =
                 DatabaseServer.own(configuration.database(), DataFolders.of(file.folder(), configuration.dataDir()));
         try {
@@ -69,13 +72,14 @@ public final class GantryApplication extends Application<GantryConfiguration> {
         ManagedDataSource pool = server.pool(environment.metrics());
         environment.lifecycle().manage(pool);
         Services services = new Services(configuration, server, pool, environment.metrics());
-        new HttpLayer(List.of(new HostRule(), new OriginRule())).install(configuration.getServerFactory(), environment);
+        new HttpLayer(List.of(new HostRule(configuration.access()), new OriginRule()))
+                .install(configuration.getServerFactory(), environment);
         services.resources().forEach(environment.jersey()::register);
         Background background = services.background();
         environment.lifecycle().manage(background);
         environment.lifecycle().addEventListener(new LetGo(background));
         environment.lifecycle().addServerLifecycleListener(new Greeting(System.out));
-        AdminPort.install(services, server, environment);
+        AdminPort.install(services, server, environment, !configuration.access().authenticates());
     }
 
     /** Answers those who wait for the end of a run, so that they don't hold up a stop. */

@@ -1,7 +1,11 @@
 package io.gantry;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
+import io.gantry.access.AccessConfiguration;
+import io.gantry.access.oidc.OidcConfiguration;
 import io.gantry.database.DatabaseConfiguration;
 import io.gantry.engine.docker.DockerConfiguration;
 import io.gantry.execution.ExecutionConfiguration;
@@ -46,6 +50,40 @@ public final class GantryConfiguration extends Configuration {
     @Valid
     @NotNull
     private ExecutionConfiguration execution = ExecutionConfiguration.defaults();
+
+    @Valid
+    @NotNull
+    private AccessConfiguration access = AccessConfiguration.defaults();
+
+    @Valid
+    @NotNull
+    private OidcConfiguration oidc = OidcConfiguration.none();
+
+    @ValidationMethod(message = "oidc.issuer needs access.authentication: required")
+    @JsonIgnore
+    public boolean isIssuerAsked() {
+        return !oidc.isUsed() || access.authenticates();
+    }
+
+    @JsonProperty
+    public AccessConfiguration access() {
+        return access;
+    }
+
+    @JsonProperty("access")
+    void setAccess(AccessConfiguration access) {
+        this.access = access;
+    }
+
+    @JsonProperty
+    public OidcConfiguration oidc() {
+        return oidc;
+    }
+
+    @JsonProperty("oidc")
+    void setOidc(OidcConfiguration oidc) {
+        this.oidc = oidc;
+    }
 
     @JsonProperty
     public String dataDir() {

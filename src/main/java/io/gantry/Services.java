@@ -2,6 +2,19 @@ package io.gantry;
 
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
+import io.gantry.access.AdminGate;
+import io.gantry.access.Authentication;
+import io.gantry.access.Bearers;
+import io.gantry.access.Gate;
+import io.gantry.access.RateLimit;
+import io.gantry.access.oidc.JwtTokens;
+import io.gantry.access.token.ApiTokens;
+import io.gantry.access.token.TokenDesk;
+import io.gantry.access.token.TokenStore;
+import io.gantry.access.token.TokensResource;
+import io.gantry.audit.AuditPageStore;
+import io.gantry.audit.AuditResource;
+import io.gantry.audit.AuditStore;
 import io.gantry.database.Database;
 import io.gantry.database.DatabaseServer;
 import io.gantry.database.Ledger;
@@ -92,11 +105,17 @@ final class Services {
     private final TaskStore tasks;
     private final Line line;
     private final Reconciler reconciler;
+    private final Authentication authentication;
+    private final RateLimit rateLimit;
+    private final AuditStore trail;
     private final Guard guard;
 
     Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool, MetricRegistry http) {
         this.configuration = configuration;
         this.database = new Database(pool);
+        this.authentication = authentication();
+        this.rateLimit = new RateLimit(configuration.access().requestsPerMinute());
+        this.trail = new AuditStore(database);
         this.metrics = new Metrics(database, http);
         this.engine = DockerEngine.at(configuration.docker(), metrics::engineCalled);
         this.engineWatch = new EngineWatch(engine, bell::ring);
@@ -118,12 +137,17 @@ final class Services {
         this.runEnds = new RunEnds(runPages);
         this.line = new Line(queue, turns);
         this.tasks = new TaskStore(
-                database, new QueuedFirstRuns(line), configuration.tasks().limit());
+                database, new QueuedFirstRuns(line), configuration.tasks().taskLimits());
         this.retries = new RetryStore(database, runs, tasks, line);
         this.execution = execution(runs);
         OwnerReturn ownerReturn = new OwnerReturn(claims, queue, node, nodes, configuration.queue());
         this.reconciler = execution.reconciler(claims, turns, queue, ownerReturn, housekeeping());
         this.guard = watchful();
+    }
+
+    /** All that the command line needs. */
+    static TokenDesk tokenDesk(Database database) {
+        return new TokenDesk(new TokenStore(database), InstantSource.system());
     }
 
     Database database() {
@@ -183,7 +207,26 @@ final class Services {
                 new RunsResource(runPages, includes, control, runEnds),
                 new RunLogsResource(logs),
                 new TaskLogsResource(logs),
+                new TokensResource(new TokenStore(database), clock),
+                new AuditResource(new AuditPageStore(database)),
+                new Gate(authentication, rateLimit, trail),
                 DocumentationResource.packaged());
+    }
+
+    AdminGate adminGate() {
+        return new AdminGate(authentication, rateLimit, trail);
+    }
+
+    private Authentication authentication() {
+        if (!configuration.access().authenticates()) {
+            return Authentication.none();
+        }
+        List<Bearers> kinds = new ArrayList<>();
+        kinds.add(new ApiTokens(new TokenStore(database)));
+        if (configuration.oidc().isUsed()) {
+            kinds.add(new JwtTokens(configuration.oidc(), clock));
+        }
+        return Authentication.byBearer(kinds);
     }
 
     Background background() {

@@ -15,21 +15,37 @@ import org.eclipse.jetty.server.Request;
  */
 public final class HostRule extends Guard {
 
+    private final AccessConfiguration access;
+
+    public HostRule(AccessConfiguration access) {
+        this.access = access;
+    }
+
     @Override
     protected Optional<Problem> refusal(Request request) {
         return isForUs(request)
                 ? Optional.empty()
                 : Optional.of(Problem.of(
                                 HttpProblem.MISDIRECTED_REQUEST,
-                                "This service is called localhost, 127.0.0.1 or [::1] only. Use one of these in the URL.")
+                                "This service is called localhost, 127.0.0.1 or [::1]"
+                                        + (access.hosts().isEmpty()
+                                                ? " only"
+                                                : ", or as the operator's access.hosts says")
+                                        + ". Use one of these in the URL.")
                         .at(Place.header("Host")));
     }
 
-    private static boolean isForUs(Request request) {
+    private boolean isForUs(Request request) {
         List<String> hosts = request.getHeaders().getValuesList(HttpHeader.HOST);
         String authority = request.getHttpURI().getAuthority();
-        return hosts.size() == 1
-                && LocalHosts.contains(hosts.get(0))
-                && (authority == null || LocalHosts.contains(authority));
+        return hosts.size() == 1 && isOurs(hosts.get(0)) && (authority == null || isOurs(authority));
+    }
+
+    /** With authentication any name will do: a foreign page has no token, and no browser sends one for it. */
+    private boolean isOurs(String authority) {
+        return LocalHosts.contains(authority)
+                || (access.hosts().isEmpty()
+                        ? access.authenticates()
+                        : access.hosts().stream().anyMatch(name -> LocalHosts.isNamed(name, authority)));
     }
 }

@@ -17,6 +17,12 @@ final class LocalHosts {
         return matcher.matches();
     }
 
+    /** Whether an authority has this name, with any port or none. */
+    static boolean isNamed(String name, String authority) {
+        String host = authority.replaceFirst(":[0-9]{1,5}$", "");
+        return host.equalsIgnoreCase(name);
+    }
+
     /** Whether an address to listen on can be reached from this machine only. */
     static boolean isLoopback(String bindHost) {
         return bindHost.matches("localhost|127\\.[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9]{1,3}|::1|\\[::1]");

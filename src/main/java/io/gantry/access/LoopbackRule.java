@@ -8,7 +8,7 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Refuses to listen where other machines could call: nobody is asked who he is yet. */
+/** Refuses to listen where other machines could call as long as nobody is asked who he is. */
 public final class LoopbackRule {
 
     private LoopbackRule() {}

@@ -1,4 +1,4 @@
-/** Who may do what: which hosts may call, and on which addresses the service listens. */
+/** Who may do what: callers, roles, which hosts may call, and on which addresses the service listens. */
 @NullMarked
 package io.gantry.access;
 

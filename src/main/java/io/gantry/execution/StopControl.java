@@ -1,5 +1,6 @@
 package io.gantry.execution;
 
+import io.gantry.access.Deed;
 import io.gantry.queue.Cancellation;
 import io.gantry.queue.QueueStore;
 import io.gantry.run.Run;
@@ -22,8 +23,8 @@ final class StopControl implements RunControl {
     }
 
     @Override
-    public Optional<Run> cancel(RunId id, String by) {
-        Optional<Cancellation> cancellation = queue.cancel(id, by);
+    public Optional<Run> cancel(RunId id, Deed deed) {
+        Optional<Cancellation> cancellation = queue.cancel(id, deed);
         cancellation.ifPresent(this::tell);
         return cancellation.map(Cancellation::run);
     }

@@ -18,10 +18,13 @@ public final class ReadinessServlet extends HttpServlet {
 
     private final transient HealthCheckRegistry checks;
     private final transient ObjectMapper json;
+    private final boolean tellsReasons;
 
-    public ReadinessServlet(HealthCheckRegistry checks, ObjectMapper json) {
+    /** @param tellsReasons false where anybody may ask */
+    public ReadinessServlet(HealthCheckRegistry checks, ObjectMapper json, boolean tellsReasons) {
         this.checks = checks;
         this.json = json;
+        this.tellsReasons = tellsReasons;
     }
 
     @Override
@@ -30,7 +33,8 @@ public final class ReadinessServlet extends HttpServlet {
         response.setStatus(reasons.isEmpty() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("application/json");
         response.setHeader("Cache-Control", "no-store");
-        response.getOutputStream().write(json.writeValueAsBytes(new Answer(reasons.isEmpty(), reasons)));
+        response.getOutputStream()
+                .write(json.writeValueAsBytes(new Answer(reasons.isEmpty(), tellsReasons ? reasons : Map.of())));
     }
 
     /** The message of each check that is red, by its name. */

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Call {
 
+    private static final String OURS = "io.gantry.";
+
     private final String method;
     private final URI base;
     private final URI uri;
     private final MultivaluedMap<String, String> headers;
     private final String mediaType;
-    private final String requester;
+    private final Map<String, Object> carried = new HashMap<>();
 
     public Call(@Context ContainerRequestContext request, @Context HttpServletRequest servlet) {
         method = request.getMethod();
@@ -37,12 +41,18 @@ public final class Call {
         headers = new MultivaluedHashMap<>();
         request.getHeaders().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
         mediaType = Negotiation.documentType(request);
-        requester = servlet.getRemoteAddr();
+        Collections.list(servlet.getAttributeNames()).stream()
+                .filter(name -> name.startsWith(OURS))
+                .forEach(name -> carried.put(name, servlet.getAttribute(name)));
     }
 
-    /** Who asks, as far as that is known: the address that the request came from. */
-    public String requester() {
-        return requester;
+    /** What a filter has found out about this request, kept in an attribute named as its class. */
+    public <T> T carried(Class<T> type) {
+        Object value = carried.get(type.getName());
+        if (!type.isInstance(value)) {
+            throw new IllegalStateException("nobody has found out the " + type.getSimpleName() + " of this request");
+        }
+        return type.cast(value);
     }
 
     /** Reads the query, or raises all that is wrong with it; call it before anything is changed. */

@@ -5,6 +5,7 @@ import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemCode;
 import io.gantry.problem.ProblemKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,21 @@ final class ErrorDocument {
     /** The headers that belong to this status. */
     Map<String, String> headers() {
         return switch (status()) {
-            case 503 -> Map.of("Retry-After", RETRY_AFTER_SECONDS);
+            case 401 -> Map.of("WWW-Authenticate", "Bearer realm=\"gantry\"");
+            case 429, 503 -> Map.of("Retry-After", retryAfter());
             // What is left of the body would have to be read before the next request.
             case 408, 413 -> Map.of("Connection", "close");
             default -> Map.of();
         };
+    }
+
+    /** In whole seconds, which the header wants. */
+    private String retryAfter() {
+        return problems.stream()
+                .flatMap(problem -> problem.retryAfter().stream())
+                .max(Comparator.naturalOrder())
+                .map(wait -> Long.toString(wait.plusMillis(999).toSeconds()))
+                .orElse(RETRY_AFTER_SECONDS);
     }
 
     byte[] body() {

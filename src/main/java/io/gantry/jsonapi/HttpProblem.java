@@ -9,6 +9,7 @@ public enum HttpProblem implements ProblemCode {
     MALFORMED_DOCUMENT(400, "malformed-document", "The body isn't a JSON:API document", ProblemKind.MALFORMED),
     INVALID_PARAMETER(400, "invalid-parameter", "A query parameter is unknown or wrong", ProblemKind.MALFORMED),
     INVALID_HEADER(400, "invalid-header", "The request line or a header is wrong", ProblemKind.MALFORMED),
+    UNAUTHENTICATED(401, "unauthenticated", "No valid credentials", ProblemKind.MALFORMED),
     FORBIDDEN(403, "forbidden", "This isn't allowed", ProblemKind.MALFORMED),
     NOT_FOUND(404, "not-found", "There is nothing here", ProblemKind.NOT_FOUND),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method isn't allowed here", ProblemKind.MALFORMED),
@@ -25,6 +26,7 @@ public enum HttpProblem implements ProblemCode {
     MISDIRECTED_REQUEST(421, "misdirected-request", "The request isn't for this service", ProblemKind.MALFORMED),
     INVALID_ATTRIBUTE(422, "invalid-attribute", "An attribute is missing, unknown or wrong", ProblemKind.INVALID),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers are too large", ProblemKind.MALFORMED),
+    RATE_LIMITED(429, "rate-limited", "Too many requests", ProblemKind.MALFORMED),
     INTERNAL_ERROR(500, "internal-error", "Something went wrong on our side", ProblemKind.INTERNAL),
     SERVICE_UNAVAILABLE(503, "service-unavailable", "The service can't answer now", ProblemKind.UNAVAILABLE);
 
@@ -40,7 +42,7 @@ public enum HttpProblem implements ProblemCode {
         this.kind = kind;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 

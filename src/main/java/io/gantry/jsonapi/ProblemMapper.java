@@ -1,5 +1,6 @@
 package io.gantry.jsonapi;
 
+import io.gantry.problem.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
@@ -33,7 +34,9 @@ final class ProblemMapper implements ExceptionMapper<Throwable> {
             return redirect.getResponse();
         }
         String id = String.valueOf(request.getAttribute(RequestId.ATTRIBUTE));
-        ErrorDocument document = new ErrorDocument(Failures.problems(failure), id);
+        List<Problem> problems = Failures.problems(failure);
+        ProblemCodes.note(request, problems);
+        ErrorDocument document = new ErrorDocument(problems, id);
         log(document.status(), id, failure);
         Response.ResponseBuilder answer = Response.status(document.status())
                 .header(HttpHeaders.CONTENT_TYPE, documentType())

@@ -19,6 +19,7 @@ final class RequestFrame extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         StandardHeaders.put(request, response);
+        Sender.note(request);
         MDC.put(RequestId.LOG_KEY, RequestId.of(request));
         try {
             return admit(request, response, callback);

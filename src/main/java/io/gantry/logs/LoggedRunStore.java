@@ -1,5 +1,6 @@
 package io.gantry.logs;
 
+import io.gantry.access.Scope;
 import io.gantry.database.Database;
 import io.gantry.run.RunId;
 import io.gantry.task.TaskId;
@@ -19,20 +20,25 @@ final class LoggedRunStore implements LoggedRuns {
     }
 
     @Override
-    public Optional<LoggedRun> find(RunId run) {
+    public Optional<LoggedRun> find(RunId run, Scope scope) {
         return database.read(handle -> handle.createQuery("""
-                        select id, log_chunks, log_bytes, log_truncated, log_complete from runs where id = :run""")
+                        select id, log_chunks, log_bytes, log_truncated, log_complete from runs
+                        where id = :run
+                            and (:owner::text is null or task_id in (select id from tasks where owner = :owner))""")
                 .bind("run", run.value())
+                .bind("owner", scope.owner().orElse(null))
                 .map(LoggedRunStore::loggedRun)
                 .findOne());
     }
 
     @Override
-    public Optional<LoggedRun> findLatest(TaskId task) {
+    public Optional<LoggedRun> findLatest(TaskId task, Scope scope) {
         return database.read(handle -> handle.createQuery("""
                         select r.id, r.log_chunks, r.log_bytes, r.log_truncated, r.log_complete
-                        from tasks t join runs r on r.id = t.latest_run_id where t.id = :task""")
+                        from tasks t join runs r on r.id = t.latest_run_id
+                        where t.id = :task and (t.owner = :owner or :owner::text is null)""")
                 .bind("task", task.value())
+                .bind("owner", scope.owner().orElse(null))
                 .map(LoggedRunStore::loggedRun)
                 .findOne());
     }

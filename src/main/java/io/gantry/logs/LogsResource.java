@@ -1,5 +1,8 @@
 package io.gantry.logs;
 
+import io.gantry.access.Caller;
+import io.gantry.access.Right;
+import io.gantry.access.Scope;
 import io.gantry.database.Database;
 import io.gantry.jsonapi.HttpProblem;
 import io.gantry.jsonapi.StreamedBody;
@@ -36,14 +39,21 @@ public final class LogsResource {
 
     /** What a run's container wrote. */
     Response ofRun(String id, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
-        LoggedRun run = RunId.parse(id).flatMap(runs::find).orElseThrow(() -> notFound("run"));
-        return answer(run, new Exchange(headers, request, response));
+        LoggedRun found =
+                RunId.parse(id).flatMap(run -> runs.find(run, scope(request))).orElseThrow(() -> notFound("run"));
+        return answer(found, new Exchange(headers, request, response));
     }
 
     /** What the container of a task's latest run wrote. */
     Response ofTask(String id, HttpHeaders headers, HttpServletRequest request, HttpServletResponse response) {
-        LoggedRun run = TaskId.parse(id).flatMap(runs::findLatest).orElseThrow(() -> notFound("task"));
-        return answer(run, new Exchange(headers, request, response));
+        LoggedRun found = TaskId.parse(id)
+                .flatMap(task -> runs.findLatest(task, scope(request)))
+                .orElseThrow(() -> notFound("task"));
+        return answer(found, new Exchange(headers, request, response));
+    }
+
+    private static Scope scope(HttpServletRequest request) {
+        return Caller.of(request).scope(Right.READ);
     }
 
     private static ProblemException notFound(String noun) {

@@ -1,5 +1,7 @@
 package io.gantry.logs;
 
+import io.gantry.access.Needs;
+import io.gantry.access.Right;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,6 +25,7 @@ public final class RunLogsResource {
 
     @GET
     @Produces({LogsResource.TEXT, LogsResource.NDJSON})
+    @Needs(Right.READ)
     @Operation(operationId = "getLogOfRun")
     public Response get(
             @PathParam("id") String id,

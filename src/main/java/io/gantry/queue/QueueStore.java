@@ -1,5 +1,7 @@
 package io.gantry.queue;
 
+import io.gantry.access.Deed;
+import io.gantry.audit.AuditStore;
 import io.gantry.database.Database;
 import io.gantry.database.Ledger;
 import io.gantry.problem.Problem;
@@ -121,14 +123,19 @@ public final class QueueStore {
      * Ends a run on request: a queued one at once, a running one by telling its owner; of one that failed, withdraws the
      * retry. Asking again changes nothing.
      *
-     * @param by whoever asks
-     * @return empty if there is no such run
+     * @return empty if there is no such run, or it is beyond the deed's scope
      */
-    public Optional<Cancellation> cancel(RunId id, String by) {
+    public Optional<Cancellation> cancel(RunId id, Deed deed) {
         return database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
-            return runs.findForUpdate(handle, id).map(run -> switchOff(ledger, run, by));
+            return runs.findForUpdate(handle, id, deed.scope()).map(run -> cancel(ledger, run, deed));
         });
+    }
+
+    private Cancellation cancel(Ledger ledger, Run run, Deed deed) {
+        Cancellation cancellation = switchOff(ledger, run, deed.caller().label());
+        AuditStore.record(ledger.handle(), deed, "/runs/" + run.id(), 202);
+        return cancellation;
     }
 
     private Cancellation switchOff(Ledger ledger, Run run, String by) {

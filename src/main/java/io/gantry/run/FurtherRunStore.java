@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.audit.AuditStore;
 import io.gantry.database.Database;
 import io.gantry.database.Ledger;
 import io.gantry.jsonapi.FirstAnswer;
@@ -49,7 +50,7 @@ public final class FurtherRunStore {
 
     private Answered<Run> create(Ledger ledger, NewRun wanted, Function<PlacedRun, FirstAnswer> answering) {
         Handle handle = ledger.handle();
-        Task task = tasks.get(ledger, wanted.task());
+        Task task = tasks.get(ledger, wanted.task(), wanted.deed().scope());
         wanted.id().ifPresent(id -> checkFree(handle, id));
         if (task.isActive()) {
             throw TaskStore.active(task);
@@ -58,6 +59,7 @@ public final class FurtherRunStore {
         RunId id = wanted.id().orElseGet(RunId::random);
         Run run = queue.enqueue(ledger, id, task.id(), task.spec().within(policy), RunTrigger.MANUAL);
         tasks.setLatestRun(ledger, task.id(), id.value());
+        AuditStore.record(handle, wanted.deed(), "/runs/" + id, 201);
         FirstAnswer answer = answering.apply(runs.find(handle, id).orElseThrow());
         return new Answered<>(answer, Optional.of(run));
     }

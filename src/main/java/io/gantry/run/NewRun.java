@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.access.Deed;
 import io.gantry.task.KeyedRequest;
 import io.gantry.task.TaskId;
 import java.util.Optional;
@@ -10,4 +11,4 @@ import java.util.Optional;
  * @param id if the client chose one
  * @param request if the client may send it again
  */
-record NewRun(TaskId task, Optional<RunId> id, Optional<KeyedRequest> request) {}
+record NewRun(TaskId task, Optional<RunId> id, Optional<KeyedRequest> request, Deed deed) {}

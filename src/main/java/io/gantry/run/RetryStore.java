@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.access.Scope;
 import io.gantry.database.Database;
 import io.gantry.database.Ledger;
 import io.gantry.task.TaskStore;
@@ -56,7 +57,7 @@ public final class RetryStore {
 
     private Optional<Run> enqueue(Ledger ledger, Run failed) {
         Handle handle = ledger.handle();
-        tasks.get(ledger, failed.taskId());
+        tasks.get(ledger, failed.taskId(), Scope.ALL);
         RunId id = RunId.random();
         Run next = queue.enqueueRetry(ledger, id, failed);
         runs.closeRetry(handle, failed.id());

@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.access.Scope;
 import io.gantry.database.Database;
 import io.gantry.database.Keyset;
 import io.gantry.database.Mark;
@@ -49,7 +50,21 @@ public final class RunPageStore {
     }
 
     Optional<PlacedRun> find(RunId id) {
-        return list(List.of(id.value())).stream().findFirst();
+        return find(id, Scope.ALL);
+    }
+
+    /** Empty too for a run that is beyond the scope. */
+    Optional<PlacedRun> find(RunId id, Scope scope) {
+        return database
+                .read(handle -> placed(
+                        handle,
+                        bindOwner(
+                                handle.createQuery(PLACED.formatted(
+                                                "select * from runs where id = :id and " + within(scope)))
+                                        .bind("id", id.value()),
+                                scope)))
+                .stream()
+                .findFirst();
     }
 
     /** The same in the caller's transaction. */
@@ -131,7 +146,16 @@ public final class RunPageStore {
 
     private static String where(RunFilter filter) {
         return (filter.statuses().isEmpty() ? "true" : "status = any(:statuses)")
-                + (filter.task().isEmpty() ? "" : " and task_id = :task");
+                + (filter.task().isEmpty() ? "" : " and task_id = :task") + " and " + within(filter.scope());
+    }
+
+    private static String within(Scope scope) {
+        return scope.isAll() ? "true" : "task_id in (select id from tasks where owner = :owner)";
+    }
+
+    private static <S extends SqlStatement<S>> S bindOwner(S statement, Scope scope) {
+        scope.owner().ifPresent(owner -> statement.bind("owner", owner));
+        return statement;
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, RunFilter filter) {
@@ -142,7 +166,7 @@ public final class RunPageStore {
                     filter.statuses().stream().map(RunStatus::word).toList());
         }
         filter.task().ifPresent(task -> statement.bind("task", task.value()));
-        return statement;
+        return bindOwner(statement, filter.scope());
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, Mark mark) {

@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.access.Scope;
 import io.gantry.database.Keyset.Direction;
 import io.gantry.database.Mark;
 import io.gantry.database.Rows;
@@ -29,9 +30,9 @@ record RunQuery(RunFilter filter, Direction direction, Slice slice) {
                     "status",
                     Arrays.stream(RunStatus.values()).map(RunStatus::word).collect(Collectors.toUnmodifiableSet()));
 
-    static RunQuery of(Query query, Optional<TaskId> task) {
+    static RunQuery of(Query query, Scope scope, Optional<TaskId> task) {
         return new RunQuery(
-                new RunFilter(task, statuses(query)),
+                new RunFilter(scope, task, statuses(query)),
                 query.sort().isDescending() ? Direction.DESCENDING : Direction.ASCENDING,
                 new Slice(
                         query.pageSize(),

@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.access.Scope;
 import io.gantry.task.TaskId;
 import io.gantry.task.TaskSpecJson;
 import java.time.Instant;
@@ -35,8 +36,17 @@ public final class RunStore {
 
     /** The same, locked until the transaction ends. */
     public Optional<Run> findForUpdate(Handle handle, RunId id) {
-        return one(handle.createQuery("select * from runs where id = :id for update")
-                .bind("id", id.value()));
+        return findForUpdate(handle, id, Scope.ALL);
+    }
+
+    /** Empty too for a run that is beyond the scope. */
+    public Optional<Run> findForUpdate(Handle handle, RunId id, Scope scope) {
+        return one(handle.createQuery("""
+                        select * from runs where id = :id
+                            and (:owner::text is null or task_id in (select id from tasks where owner = :owner))
+                        for update""")
+                .bind("id", id.value())
+                .bind("owner", scope.owner().orElse(null)));
     }
 
     /** The run of this task that isn't over; there is never more than one. */

@@ -1,5 +1,10 @@
 package io.gantry.run;
 
+import io.gantry.access.Caller;
+import io.gantry.access.Deed;
+import io.gantry.access.Needs;
+import io.gantry.access.Right;
+import io.gantry.access.Scope;
 import io.gantry.database.Rows;
 import io.gantry.jsonapi.Call;
 import io.gantry.jsonapi.Document;
@@ -41,21 +46,24 @@ public final class RunsResource {
     }
 
     @GET
+    @Needs(Right.READ)
     @Operation(operationId = "listRuns")
     public Response list(@BeanParam Call call) {
         Query query = call.query(RunQuery.LIST);
-        RunQuery wanted = RunQuery.of(query, Optional.empty());
+        RunQuery wanted = RunQuery.of(query, Caller.of(call).scope(Right.READ), Optional.empty());
         Rows<PlacedRun> page = runs.list(wanted.filter(), wanted.direction(), wanted.slice());
         return call.ok(query, includes.page(call, query, page).meta("total", runs.count(wanted.filter())));
     }
 
     @GET
     @Path("{id}")
+    @Needs(Right.READ)
     @Operation(operationId = "getRun")
     public void get(@BeanParam Call call, @PathParam("id") String text, @Suspended AsyncResponse response) {
         Query query = call.query(RunQuery.ONE);
         Optional<Waiting> waiting = Waiting.of(call);
-        PlacedRun run = get(runId(text));
+        Scope scope = Caller.of(call).scope(Right.READ);
+        PlacedRun run = runs.find(runId(text), scope).orElseThrow(RunsResource::notFound);
         if (waiting.isEmpty() || !run.run().isActive()) {
             response.resume(Waiting.applied(waiting, call.ok(query, includes.document(call, query, run))));
             return;
@@ -70,10 +78,11 @@ public final class RunsResource {
 
     @POST
     @Path("{id}/cancel")
+    @Needs(Right.CHANGE)
     @Operation(operationId = "cancelRun")
     public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(QueryRules.none());
-        Run run = control.cancel(runId(text), call.requester()).orElseThrow(RunsResource::notFound);
+        Run run = control.cancel(runId(text), Deed.of(call)).orElseThrow(RunsResource::notFound);
         return call.accepted(query, Document.of(RunDocument.of(get(run.id()), call)));
     }
 

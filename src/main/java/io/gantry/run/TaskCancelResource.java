@@ -1,5 +1,8 @@
 package io.gantry.run;
 
+import io.gantry.access.Deed;
+import io.gantry.access.Needs;
+import io.gantry.access.Right;
 import io.gantry.jsonapi.Call;
 import io.gantry.jsonapi.Document;
 import io.gantry.jsonapi.JsonApi;
@@ -33,11 +36,13 @@ public final class TaskCancelResource {
     }
 
     @POST
+    @Needs(Right.CHANGE)
     @Operation(operationId = "cancelTask")
     public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(QueryRules.none());
-        Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound));
-        return control.cancel(new RunId(task.lastRun().id()), call.requester())
+        Deed deed = Deed.of(call);
+        Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound), deed.scope());
+        return control.cancel(new RunId(task.lastRun().id()), deed)
                 .flatMap(run -> runs.find(run.id()))
                 .map(run -> call.accepted(query, Document.of(RunDocument.of(run, call))))
                 .orElseThrow(TaskStore::notFound);

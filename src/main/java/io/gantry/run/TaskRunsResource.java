@@ -1,5 +1,10 @@
 package io.gantry.run;
 
+import io.gantry.access.Caller;
+import io.gantry.access.Deed;
+import io.gantry.access.Needs;
+import io.gantry.access.Right;
+import io.gantry.access.Scope;
 import io.gantry.database.Rows;
 import io.gantry.jsonapi.AttributeReader;
 import io.gantry.jsonapi.Call;
@@ -52,16 +57,19 @@ public final class TaskRunsResource {
     }
 
     @GET
+    @Needs(Right.READ)
     @Operation(operationId = "listRunsOfTask")
     public Response list(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(RunQuery.LIST);
-        Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound));
-        RunQuery wanted = RunQuery.of(query, Optional.of(task.id()));
+        Scope scope = Caller.of(call).scope(Right.READ);
+        Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound), scope);
+        RunQuery wanted = RunQuery.of(query, scope, Optional.of(task.id()));
         Rows<PlacedRun> page = runs.list(wanted.filter(), wanted.direction(), wanted.slice());
         return call.ok(query, includes.page(call, query, page).meta("total", runs.count(wanted.filter())));
     }
 
     @POST
+    @Needs(Right.CHANGE)
     @Operation(operationId = "runTask")
     public void create(
             @BeanParam Call call, @PathParam("id") String text, byte[] body, @Suspended AsyncResponse response) {
@@ -94,6 +102,8 @@ public final class TaskRunsResource {
         return new NewRun(
                 task,
                 id,
-                call.idempotencyKey().map(key -> KeyedRequest.of("POST /tasks/" + task + "/runs", key, body)));
+                call.idempotencyKey()
+                        .map(key -> KeyedRequest.of(Caller.of(call), "POST /tasks/" + task + "/runs", key, body)),
+                Deed.of(call));
     }
 }

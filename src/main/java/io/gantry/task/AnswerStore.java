@@ -37,8 +37,9 @@ public final class AnswerStore {
     Optional<FirstAnswer> find(Handle handle, KeyedRequest request) {
         return handle.createQuery("""
                         select request_hash, status, location, tag, body from idempotency_keys
-                        where route = :route and key = :key
+                        where caller = :caller and route = :route and key = :key
                             and created_at > clock_timestamp() - make_interval(secs => :seconds)""")
+                .bind("caller", request.caller())
                 .bind("route", request.route())
                 .bind("key", request.key())
                 .bind("seconds", LIFETIME.toSeconds())
@@ -56,11 +57,12 @@ public final class AnswerStore {
     /** Keeps the answer for a key that {@link #find} has none for. */
     void insert(Handle handle, KeyedRequest request, FirstAnswer answer) {
         handle.createUpdate("""
-                        insert into idempotency_keys (route, key, request_hash, status, location, tag, body)
-                        values (:route, :key, :hash, :status, :location, :tag, :body)
-                        on conflict (route, key) do update set request_hash = excluded.request_hash,
+                        insert into idempotency_keys (caller, route, key, request_hash, status, location, tag, body)
+                        values (:caller, :route, :key, :hash, :status, :location, :tag, :body)
+                        on conflict (caller, route, key) do update set request_hash = excluded.request_hash,
                             status = excluded.status, location = excluded.location, tag = excluded.tag, body = excluded.body,
                             created_at = excluded.created_at""")
+                .bind("caller", request.caller())
                 .bind("route", request.route())
                 .bind("key", request.key())
                 .bind("hash", HexFormat.of().parseHex(request.bodyHash()))

@@ -1,5 +1,6 @@
 package io.gantry.task;
 
+import io.gantry.access.Deed;
 import java.util.Optional;
 
 /**
@@ -8,4 +9,4 @@ import java.util.Optional;
  * @param id if the client chose one
  * @param request if the client may send it again
  */
-record NewTask(Optional<TaskId> id, TaskDraft draft, Optional<KeyedRequest> request) {}
+record NewTask(Optional<TaskId> id, TaskDraft draft, Optional<KeyedRequest> request, Deed deed) {}

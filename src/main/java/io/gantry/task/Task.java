@@ -1,9 +1,15 @@
 package io.gantry.task;
 
 import java.time.Instant;
+import java.util.Optional;
 
-/** What to run, stored under an id, with what became of it last. */
-public record Task(TaskId id, TaskDraft draft, Instant createdAt, Instant updatedAt, LastRun lastRun) {
+/**
+ * What to run, stored under an id, with what became of it last.
+ *
+ * @param owner who created it; empty where nobody was asked who he is
+ */
+public record Task(
+        TaskId id, TaskDraft draft, Optional<String> owner, Instant createdAt, Instant updatedAt, LastRun lastRun) {
 
     public TaskSpec spec() {
         return draft.spec();

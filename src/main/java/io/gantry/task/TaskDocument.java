@@ -38,13 +38,14 @@ public final class TaskDocument {
                     "sandbox",
                     "network",
                     "runtime",
+                    "owner",
                     "status",
                     "createdAt",
                     "updatedAt",
                     "lastRun"),
             List.of("runs", "latestRun"));
 
-    static final Set<String> READ_ONLY = Set.of("status", "createdAt", "updatedAt", "lastRun");
+    static final Set<String> READ_ONLY = Set.of("owner", "status", "createdAt", "updatedAt", "lastRun");
 
     private final RunResources runs;
 
@@ -70,6 +71,7 @@ public final class TaskDocument {
                 .attribute("title", task.draft().title())
                 .attribute("description", task.draft().description())
                 .attributes(attributes(spec))
+                .attribute("owner", task.owner())
                 .attribute("status", task.status().word())
                 .attribute("createdAt", task.createdAt())
                 .attribute("updatedAt", task.updatedAt())
@@ -125,6 +127,7 @@ public final class TaskDocument {
 
     /** Notes problems with attributes that a client may send back but not change. */
     static void requireUnchanged(Task task, AttributeReader in) {
+        in.requireUnchanged("owner", task.owner().orElse(null));
         in.requireUnchanged("status", task.status().word());
         in.requireUnchanged("createdAt", task.createdAt());
         in.requireUnchanged("updatedAt", task.updatedAt());

@@ -1,5 +1,6 @@
 package io.gantry.task;
 
+import io.gantry.access.Scope;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,11 +10,11 @@ import java.util.Set;
  * @param statuses empty for all
  * @param image as it was sent with the task
  */
-record TaskFilter(Set<TaskStatus> statuses, Optional<String> image) {
+record TaskFilter(Scope scope, Set<TaskStatus> statuses, Optional<String> image) {
 
-    static final TaskFilter ALL = new TaskFilter(Set.of(), Optional.empty());
+    static final TaskFilter ALL = new TaskFilter(Scope.ALL, Set.of(), Optional.empty());
 
     boolean isAll() {
-        return statuses.isEmpty() && image.isEmpty();
+        return scope.isAll() && statuses.isEmpty() && image.isEmpty();
     }
 }

@@ -72,6 +72,7 @@ public final class TaskPageStore {
 
     private static String where(TaskFilter filter) {
         return (filter.statuses().isEmpty() ? "true" : "r.status = any(:statuses)")
+                + (filter.scope().isAll() ? "" : " and t.owner = :owner")
                 + (filter.image().isEmpty() ? "" : " and t.image = :image");
     }
 
@@ -82,6 +83,7 @@ public final class TaskPageStore {
                     String.class,
                     filter.statuses().stream().map(TaskStatus::word).toList());
         }
+        filter.scope().owner().ifPresent(owner -> statement.bind("owner", owner));
         filter.image().ifPresent(image -> statement.bind("image", image));
         return statement;
     }

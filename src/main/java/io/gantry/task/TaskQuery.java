@@ -1,5 +1,6 @@
 package io.gantry.task;
 
+import io.gantry.access.Scope;
 import io.gantry.database.Mark;
 import io.gantry.database.Rows;
 import io.gantry.database.Slice;
@@ -34,10 +35,10 @@ record TaskQuery(TaskFilter filter, TaskOrder order, Slice slice) {
                 .filteredBy("image");
     }
 
-    static TaskQuery of(Query query) {
+    static TaskQuery of(Query query, Scope scope) {
         TaskOrder order = TaskOrder.of(query.sort());
         return new TaskQuery(
-                new TaskFilter(statuses(query), query.filter("image").map(words -> words.get(0))),
+                new TaskFilter(scope, statuses(query), query.filter("image").map(words -> words.get(0))),
                 order,
                 new Slice(
                         query.pageSize(),

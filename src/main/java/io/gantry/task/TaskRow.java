@@ -11,7 +11,7 @@ import java.util.UUID;
 final class TaskRow {
 
     static final String COLUMNS = """
-            t.id, t.title, t.description, t.spec, t.created_at, t.updated_at, r.id as run_id, r.status, r.exit_code,
+            t.id, t.title, t.description, t.spec, t.owner, t.created_at, t.updated_at, r.id as run_id, r.status, r.exit_code,
             r.failure_code, r.failure_detail, r.queued_at, r.started_at, r.finished_at,
             case when r.retry_state = 'pending' then r.retry_at end as pending_retry_at
             """;
@@ -26,6 +26,7 @@ final class TaskRow {
                         row.getString("title"),
                         Optional.ofNullable(row.getString("description")),
                         specs.read(row.getString("spec"))),
+                Optional.ofNullable(row.getString("owner")),
                 instant(row, "created_at").orElseThrow(),
                 instant(row, "updated_at").orElseThrow(),
                 lastRun(row));

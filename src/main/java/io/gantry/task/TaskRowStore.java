@@ -1,5 +1,6 @@
 package io.gantry.task;
 
+import io.gantry.access.Scope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -12,21 +13,26 @@ final class TaskRowStore {
     private final TaskRow row = new TaskRow();
     private final TaskSpecJson specs = new TaskSpecJson();
 
-    Optional<Task> find(Handle handle, TaskId id) {
-        return handle.createQuery("select " + TaskRow.COLUMNS + " from " + TaskRow.TABLES + " where t.id = :id")
+    /** Empty too for a task that is beyond the scope. */
+    Optional<Task> find(Handle handle, TaskId id, Scope scope) {
+        return handle.createQuery("select " + TaskRow.COLUMNS + " from " + TaskRow.TABLES
+                        + " where t.id = :id and (t.owner = :owner or :owner::text is null)")
                 .bind("id", id.value())
+                .bind("owner", scope.owner().orElse(null))
                 .map((r, context) -> row.read(r))
                 .findOne();
     }
 
     /** The same, the task's row locked until the transaction ends. */
-    Optional<Task> findForUpdate(Handle handle, TaskId id) {
-        boolean found = handle.createQuery("select true from tasks where id = :id for update")
+    Optional<Task> findForUpdate(Handle handle, TaskId id, Scope scope) {
+        boolean found = handle.createQuery(
+                        "select true from tasks where id = :id and (owner = :owner or :owner::text is null) for update")
                 .bind("id", id.value())
+                .bind("owner", scope.owner().orElse(null))
                 .mapTo(Boolean.class)
                 .findOne()
                 .isPresent();
-        return found ? find(handle, id) : Optional.empty();
+        return found ? find(handle, id, scope) : Optional.empty();
     }
 
     Outlook outlook(Handle handle, int tasks) {
@@ -38,17 +44,26 @@ final class TaskRowStore {
     }
 
     /** The first run is inserted later in the same transaction. */
-    void insert(Handle handle, TaskId id, TaskDraft draft, UUID firstRun, Instant at) {
+    void insert(Handle handle, TaskId id, TaskDraft draft, Optional<String> owner, UUID firstRun, Instant at) {
         handle.createUpdate("""
-                        insert into tasks (id, title, description, spec, latest_run_id, created_at, updated_at)
-                        values (:id, :title, :description, :spec::jsonb, :run, :at, :at)""")
+                        insert into tasks (id, title, description, spec, owner, latest_run_id, created_at, updated_at)
+                        values (:id, :title, :description, :spec::jsonb, :owner, :run, :at, :at)""")
                 .bind("id", id.value())
+                .bind("owner", owner.orElse(null))
                 .bind("title", draft.title())
                 .bind("description", draft.description().orElse(null))
                 .bind("spec", specs.write(draft.spec()))
                 .bind("run", firstRun)
                 .bind("at", at.atOffset(ZoneOffset.UTC))
                 .execute();
+    }
+
+    /** How many an owner has; exact for whoever holds the ledger. */
+    long count(Handle handle, String owner) {
+        return handle.createQuery("select count(*) from tasks where owner = :owner")
+                .bind("owner", owner)
+                .mapTo(Long.class)
+                .one();
     }
 
     void update(Handle handle, TaskId id, TaskDraft draft, Instant at) {

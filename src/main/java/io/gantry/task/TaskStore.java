@@ -1,5 +1,9 @@
 package io.gantry.task;
 
+import io.gantry.access.Caller;
+import io.gantry.access.Deed;
+import io.gantry.access.Scope;
+import io.gantry.audit.AuditStore;
 import io.gantry.database.Database;
 import io.gantry.database.Ledger;
 import io.gantry.jsonapi.FirstAnswer;
@@ -20,33 +24,32 @@ public final class TaskStore {
 
     private final Database database;
     private final FirstRuns firstRuns;
-    private final int limit;
+    private final TaskLimits limits;
     private final TaskRowStore rows = new TaskRowStore();
     private final AnswerStore answers = new AnswerStore();
 
-    /** Stores at most so many tasks. */
-    public TaskStore(Database database, FirstRuns firstRuns, int limit) {
+    public TaskStore(Database database, FirstRuns firstRuns, TaskLimits limits) {
         this.database = database;
         this.firstRuns = firstRuns;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     int limit() {
-        return limit;
+        return limits.tasks();
     }
 
     public Optional<Task> find(TaskId id) {
-        return database.read(handle -> rows.find(handle, id));
+        return database.read(handle -> rows.find(handle, id, Scope.ALL));
     }
 
-    /** Raises {@code not-found}. */
-    public Task get(TaskId id) {
-        return find(id).orElseThrow(TaskStore::notFound);
+    /** Raises {@code not-found}, also for what is beyond the scope. */
+    public Task get(TaskId id, Scope scope) {
+        return database.read(handle -> rows.find(handle, id, scope)).orElseThrow(TaskStore::notFound);
     }
 
     /** The same, locked in the transaction that holds the ledger. */
-    public Task get(Ledger ledger, TaskId id) {
-        return rows.findForUpdate(ledger.handle(), id).orElseThrow(TaskStore::notFound);
+    public Task get(Ledger ledger, TaskId id, Scope scope) {
+        return rows.findForUpdate(ledger.handle(), id, scope).orElseThrow(TaskStore::notFound);
     }
 
     /**
@@ -68,16 +71,16 @@ public final class TaskStore {
         return database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
             wanted.id().ifPresent(id -> checkFree(handle, id));
-            checkLimit(ledger);
+            checkLimit(ledger, wanted.deed().caller());
             return rows.outlook(handle, ledger.tasks());
         });
     }
 
     /** Changes a task, unless it has an active run that uses what would be changed. The change may raise problems. */
-    Task change(TaskId id, Function<Task, TaskDraft> change) {
+    Task change(TaskId id, Deed deed, Function<Task, TaskDraft> change) {
         return database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
-            Task task = get(ledger, id);
+            Task task = get(ledger, id, deed.scope());
             TaskDraft draft = change.apply(task);
             if (draft.equals(task.draft())) {
                 return task;
@@ -86,15 +89,16 @@ public final class TaskStore {
                 throw active(task);
             }
             rows.update(handle, task.id(), draft, ledger.stamp());
-            return get(ledger, id);
+            AuditStore.record(handle, deed, path(id), 200);
+            return get(ledger, id, Scope.ALL);
         });
     }
 
     /** Deletes a task with its runs, a queued one too. The check may raise problems. */
-    void delete(TaskId id, Consumer<Task> check) {
+    void delete(TaskId id, Deed deed, Consumer<Task> check) {
         database.useTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
-            Task task = get(ledger, id);
+            Task task = get(ledger, id, deed.scope());
             check.accept(task);
             if (task.status() == TaskStatus.RUNNING) {
                 throw Problem.of(
@@ -105,6 +109,7 @@ public final class TaskStore {
             }
             rows.delete(handle, task.id());
             ledger.taskRemoved();
+            AuditStore.record(handle, deed, path(id), 204);
         });
     }
 
@@ -140,30 +145,50 @@ public final class TaskStore {
     private Answered<Queued> create(Ledger ledger, NewTask wanted, Function<Task, FirstAnswer> answering) {
         Handle handle = ledger.handle();
         wanted.id().ifPresent(id -> checkFree(handle, id));
-        checkLimit(ledger);
+        Caller caller = wanted.deed().caller();
+        checkLimit(ledger, caller);
         TaskId id = wanted.id().orElseGet(TaskId::random);
         UUID run = Uuids.random();
-        rows.insert(handle, id, wanted.draft(), run, ledger.stamp());
+        rows.insert(handle, id, wanted.draft(), caller.name(), run, ledger.stamp());
         ledger.taskAdded();
+        AuditStore.record(handle, wanted.deed(), path(id), 201);
         Queued queued = firstRuns.enqueue(ledger, id, wanted.draft().spec(), run);
-        FirstAnswer answer = answering.apply(rows.find(handle, id).orElseThrow());
+        FirstAnswer answer = answering.apply(rows.find(handle, id, Scope.ALL).orElseThrow());
         return new Answered<>(answer, Optional.of(queued));
     }
 
     private void checkFree(Handle handle, TaskId id) {
-        if (rows.find(handle, id).isPresent()) {
+        if (rows.find(handle, id, Scope.ALL).isPresent()) {
             throw Problem.of(HttpProblem.ID_CONFLICT, "There is a task with this id already. Choose another, or none.")
                     .at(Place.pointer("/data/id"))
                     .asException();
         }
     }
 
-    private void checkLimit(Ledger ledger) {
-        if (ledger.tasks() >= limit) {
+    private void checkLimit(Ledger ledger, Caller caller) {
+        if (ledger.tasks() >= limits.tasks()) {
             throw Problem.of(
                             TaskProblem.TASK_LIMIT_REACHED,
-                            "At most " + limit + " tasks can be stored, and there are as many. Delete one first.")
+                            "At most " + limits.tasks()
+                                    + " tasks can be stored, and there are as many. Delete one first.")
                     .asException();
         }
+        if (limits.ofOneOwner() < limits.tasks()) {
+            caller.name().ifPresent(owner -> checkShare(ledger.handle(), owner));
+        }
+    }
+
+    private void checkShare(Handle handle, String owner) {
+        if (rows.count(handle, owner) >= limits.ofOneOwner()) {
+            throw Problem.of(
+                            TaskProblem.TASK_LIMIT_REACHED,
+                            "One owner's share are " + limits.ofOneOwner()
+                                    + " tasks, and you have as many. Delete one first.")
+                    .asException();
+        }
+    }
+
+    private static String path(TaskId id) {
+        return "/tasks/" + id;
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What may be stored, and how long its runs may take.
  *
  * @param limit how many tasks at most
+ * @param limitPerOwner how many of one owner; null for all of them
  * @param timeout how long a run may take whose task doesn't say
  * @param longestTimeout the most that a task may say
  * @param stopGracePeriod between SIGTERM and SIGKILL for a task that doesn't say
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TasksConfiguration(
         @JsonProperty @Min(1) @Max(10_000_000) int limit,
+        @JsonProperty @Min(1) @Nullable Integer limitPerOwner,
 
         @JsonProperty @NotNull @MinDuration(value = 1, unit = TimeUnit.SECONDS)
         Duration timeout,
@@ -50,6 +52,7 @@ public record TasksConfiguration(
     @JsonCreator
     public TasksConfiguration(
             @Nullable Integer limit,
+            @Nullable Integer limitPerOwner,
             @Nullable Duration timeout,
             @Nullable Duration longestTimeout,
             @Nullable Duration stopGracePeriod,
@@ -59,6 +62,7 @@ public record TasksConfiguration(
             @Nullable RetriesConfiguration retries) {
         this(
                 limit == null ? DEFAULT_LIMIT : limit.intValue(),
+                limitPerOwner,
                 timeout == null ? hours(TimeLimits.STANDARD.usual()) : timeout,
                 longestTimeout == null ? hours(TimeLimits.STANDARD.longest()) : longestTimeout,
                 stopGracePeriod == null
@@ -76,7 +80,7 @@ public record TasksConfiguration(
 
     /** What holds where nothing is configured. */
     public static TasksConfiguration defaults() {
-        return new TasksConfiguration((Integer) null, null, null, null, null, null, null, null);
+        return new TasksConfiguration((Integer) null, null, null, null, null, null, null, null, null);
     }
 
     @ValidationMethod(message = "timeout must not be longer than longestTimeout")
@@ -97,6 +101,10 @@ public record TasksConfiguration(
         return queueTimeout == null
                 || longestQueueTimeout == null
                 || queueTimeout.toNanoseconds() <= longestQueueTimeout.toNanoseconds();
+    }
+
+    public TaskLimits taskLimits() {
+        return new TaskLimits(limit, limitPerOwner == null ? limit : Math.min(limit, limitPerOwner));
     }
 
     public TimeLimits timeLimits() {

@@ -1,5 +1,9 @@
 package io.gantry.task;
 
+import io.gantry.access.Caller;
+import io.gantry.access.Deed;
+import io.gantry.access.Needs;
+import io.gantry.access.Right;
 import io.gantry.database.Rows;
 import io.gantry.jsonapi.AttributeReader;
 import io.gantry.jsonapi.Call;
@@ -58,10 +62,11 @@ public final class TasksResource {
     }
 
     @GET
+    @Needs(Right.READ)
     @Operation(operationId = "listTasks")
     public Response list(@BeanParam Call call) {
         Query query = call.query(list);
-        TaskQuery wanted = TaskQuery.of(query);
+        TaskQuery wanted = TaskQuery.of(query, Caller.of(call).scope(Right.READ));
         Rows<Task> page = pages.list(wanted.filter(), wanted.order(), wanted.slice());
         return call.ok(
                 query,
@@ -71,11 +76,14 @@ public final class TasksResource {
     }
 
     @POST
+    @Needs(Right.CHANGE)
     @Operation(operationId = "createTask")
     public void create(@BeanParam Call call, byte[] body, @Suspended AsyncResponse response) {
         Query query = call.query(CREATION);
         if (DryRun.isWanted(query)) {
-            response.resume(call.meta(dryRun.of(newTask(call, body))));
+            Response foreseen = call.meta(dryRun.of(newTask(call, body)));
+            Deed.of(call).close();
+            response.resume(foreseen);
             return;
         }
         Optional<Waiting> waiting = Waiting.of(call);
@@ -102,18 +110,23 @@ public final class TasksResource {
 
     @GET
     @Path("{id}")
+    @Needs(Right.READ)
     @Operation(operationId = "getTask")
     public Response get(@BeanParam Call call, @PathParam("id") String id) {
         Query query = call.query(one);
-        return call.ok(query, includes.document(call, query, tasks.get(taskId(id))));
+        return call.ok(
+                query,
+                includes.document(
+                        call, query, tasks.get(taskId(id), Caller.of(call).scope(Right.READ))));
     }
 
     @PATCH
     @Path("{id}")
+    @Needs(Right.CHANGE)
     @Operation(operationId = "updateTask")
     public Response update(@BeanParam Call call, @PathParam("id") String id, byte[] body) {
         Query query = call.query(CHANGES);
-        Task changed = tasks.change(taskId(id), task -> {
+        Task changed = tasks.change(taskId(id), Deed.of(call), task -> {
             Resource current = documents.of(task, call);
             call.preconditions().check(current);
             RequestDocument document = RequestDocument.forUpdate(body, current.identifier());
@@ -127,10 +140,11 @@ public final class TasksResource {
 
     @DELETE
     @Path("{id}")
+    @Needs(Right.CHANGE)
     @Operation(operationId = "deleteTask")
     public Response delete(@BeanParam Call call, @PathParam("id") String id) {
         call.query(CHANGES);
-        tasks.delete(taskId(id), task -> call.preconditions().check(documents.of(task, call)));
+        tasks.delete(taskId(id), Deed.of(call), task -> call.preconditions().check(documents.of(task, call)));
         return call.noContent();
     }
 
@@ -143,7 +157,8 @@ public final class TasksResource {
         return new NewTask(
                 id,
                 TaskRules.create(in, policy),
-                call.idempotencyKey().map(key -> KeyedRequest.of("POST /tasks", key, body)));
+                call.idempotencyKey().map(key -> KeyedRequest.of(Caller.of(call), "POST /tasks", key, body)),
+                Deed.of(call));
     }
 
     private static TaskId createdId(FirstAnswer answer) {

@@ -3,6 +3,10 @@ package io.gantry.api;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
+import io.gantry.access.Authentication;
+import io.gantry.access.Gate;
+import io.gantry.access.RateLimit;
+import io.gantry.audit.AuditStore;
 import io.gantry.database.Database;
 import io.gantry.jsonapi.HttpLayer;
 import io.gantry.queue.Cancellation;
@@ -24,6 +28,7 @@ import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
 import io.gantry.task.DryRun;
 import io.gantry.task.TaskDocument;
+import io.gantry.task.TaskLimits;
 import io.gantry.task.TaskPageStore;
 import io.gantry.task.TaskPolicy;
 import io.gantry.task.TaskStore;
@@ -55,12 +60,15 @@ final class ApiApplication extends Application<Configuration> implements Turns {
     @Override
     public void run(Configuration configuration, Environment environment) {
         Line line = new Line(queue, this);
-        TaskStore tasks = new TaskStore(database, new QueuedFirstRuns(line), LIMIT);
+        TaskStore tasks = new TaskStore(database, new QueuedFirstRuns(line), TaskLimits.of(LIMIT));
         TaskPageStore taskPages = new TaskPageStore(database);
         StoredRunResources runs = new StoredRunResources(pages);
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runs));
         FurtherRunStore further = new FurtherRunStore(database, tasks, pages, line, TaskPolicy.STANDARD);
         new HttpLayer(List.of()).install(configuration.getServerFactory(), environment);
+        environment
+                .jersey()
+                .register(new Gate(Authentication.none(), new RateLimit(Optional.empty()), new AuditStore(database)));
         environment
                 .jersey()
                 .register(new TasksResource(
@@ -71,7 +79,7 @@ final class ApiApplication extends Application<Configuration> implements Turns {
                         TaskPolicy.STANDARD,
                         new DryRun(tasks, image -> Optional.of(true), 2)));
         environment.jersey().register(new TaskRunsResource(tasks, pages, further, includes, ends));
-        RunControl control = (id, by) -> queue.cancel(id, by).map(Cancellation::run);
+        RunControl control = (id, deed) -> queue.cancel(id, deed).map(Cancellation::run);
         environment.jersey().register(new TaskCancelResource(tasks, pages, control));
         environment.jersey().register(new RunsResource(pages, includes, control, ends));
         ends.start();

@@ -15,7 +15,8 @@ import java.util.stream.StreamSupport;
 /** What a schema can't say of a JSON:API document. */
 final class DocumentRules {
 
-    private static final Map<String, String> SCHEMAS = Map.of("tasks", "Task", "runs", "Run");
+    private static final Map<String, String> SCHEMAS =
+            Map.of("tasks", "Task", "runs", "Run", "auditEntries", "AuditEntry");
 
     private final OpenApiDocument document;
     private final Map<String, String> titles;

@@ -38,7 +38,7 @@ public final class OpenApiDocument {
         return root;
     }
 
-    List<Operation> operations() {
+    public List<Operation> operations() {
         return operations;
     }
 

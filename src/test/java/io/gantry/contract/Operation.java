@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** One method of one path of {@code openapi.yaml}. */
-final class Operation {
+public final class Operation {
 
     private final OpenApiDocument document;
     private final String template;
@@ -29,16 +29,16 @@ final class Operation {
         this.pattern = Pattern.compile(template.replaceAll("\\{[^}]+}", "[^/]+"));
     }
 
-    String template() {
+    public String template() {
         return template;
     }
 
     /** Upper case. */
-    String method() {
+    public String method() {
         return method.toUpperCase(Locale.ROOT);
     }
 
-    String id() {
+    public String id() {
         return located.node().path("operationId").asText();
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.execution;
 
+import io.gantry.access.TestDeeds;
 import io.gantry.database.Database;
 import io.gantry.database.Ledger;
 import io.gantry.engine.ContainerEngine;
@@ -89,7 +90,7 @@ final class Life {
     }
 
     Run cancels(Run run) {
-        return control.cancel(run.id(), "test").orElseThrow();
+        return control.cancel(run.id(), TestDeeds.by("test")).orElseThrow();
     }
 
     void nudges(Run run) {

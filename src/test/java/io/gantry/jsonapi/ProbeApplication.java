@@ -3,6 +3,7 @@ package io.gantry.jsonapi;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.setup.Environment;
+import io.gantry.access.AccessConfiguration;
 import io.gantry.access.HostRule;
 import io.gantry.access.LoopbackRule;
 import io.gantry.access.OriginRule;
@@ -14,7 +15,8 @@ public final class ProbeApplication extends Application<Configuration> {
     @Override
     public void run(Configuration configuration, Environment environment) {
         LoopbackRule.check(configuration.getServerFactory());
-        new HttpLayer(List.of(new HostRule(), new OriginRule())).install(configuration.getServerFactory(), environment);
+        new HttpLayer(List.of(new HostRule(AccessConfiguration.defaults()), new OriginRule()))
+                .install(configuration.getServerFactory(), environment);
         environment.jersey().register(new ProbeResource());
     }
 }

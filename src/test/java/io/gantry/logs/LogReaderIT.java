@@ -3,6 +3,7 @@ package io.gantry.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.access.Scope;
 import io.gantry.database.TestDatabase;
 import io.gantry.logs.LogLine.Position;
 import io.gantry.run.RunId;
@@ -32,7 +33,7 @@ class LogReaderIT {
     private StoredLog store(TestLog log) {
         RunId run = runs.running();
         log.store(db.database(), run);
-        return reader.open(found.find(run).orElseThrow());
+        return reader.open(found.find(run, Scope.ALL).orElseThrow());
     }
 
     private static LogQuery query(Random random, TestLog log) {
@@ -112,7 +113,7 @@ class LogReaderIT {
         RunId run = runs.running();
         TestLog before = TestLog.random(new Random(4), 50);
         before.store(db.database(), run);
-        StoredLog opened = reader.open(found.find(run).orElseThrow());
+        StoredLog opened = reader.open(found.find(run, Scope.ALL).orElseThrow());
         db.jdbi()
                 .useHandle(handle -> handle.execute(
                         """
@@ -147,7 +148,7 @@ class LogReaderIT {
                     from generate_series(1, 200000) n""", run.value());
             handle.execute("update runs set log_chunks = 200000, log_bytes = 1600000 where id = ?", run.value());
         });
-        StoredLog log = reader.open(found.find(run).orElseThrow());
+        StoredLog log = reader.open(found.find(run, Scope.ALL).orElseThrow());
         long start = System.nanoTime();
 
         LogSelection all = reader.select(log, LogQuery.EVERYTHING);

@@ -1,5 +1,6 @@
 package io.gantry.logs;
 
+import io.gantry.access.Scope;
 import io.gantry.database.Database;
 import io.gantry.run.RunId;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ public final class StoredLogs {
     }
 
     LoggedRun facts(RunId run) {
-        return runs.find(run).orElseThrow();
+        return runs.find(run, Scope.ALL).orElseThrow();
     }
 
     public byte[] everything(RunId run) {

@@ -3,6 +3,7 @@ package io.gantry.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.access.TestDeeds;
 import io.gantry.database.Database;
 import io.gantry.database.TestDatabase;
 import io.gantry.problem.ProblemException;
@@ -100,11 +101,13 @@ class QueueStoreIT {
     void cancelling_a_queued_run_takes_it_out_of_the_line_at_once() {
         List<Run> accepted = queued.accept(2);
 
-        Run cancelled = queue.cancel(accepted.get(0).id(), "test").orElseThrow().run();
+        Run cancelled = queue.cancel(accepted.get(0).id(), TestDeeds.by("test"))
+                .orElseThrow()
+                .run();
 
         assertThat(cancelled.status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(claimed().id()).isEqualTo(accepted.get(1).id());
-        assertThat(queue.cancel(cancelled.id(), "test"))
+        assertThat(queue.cancel(cancelled.id(), TestDeeds.by("test")))
                 .contains(new Cancellation(cancelled, Cancellation.Effect.NONE));
     }
 
@@ -113,8 +116,9 @@ class QueueStoreIT {
         queued.accept();
         Run running = claimed();
 
-        Run asked = queue.cancel(running.id(), "test").orElseThrow().run();
-        queue.cancel(running.id(), "test");
+        Run asked =
+                queue.cancel(running.id(), TestDeeds.by("test")).orElseThrow().run();
+        queue.cancel(running.id(), TestDeeds.by("test"));
 
         assertThat(asked.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(find(running.id()).stopRequestedAt()).isEqualTo(asked.stopRequestedAt());
@@ -126,11 +130,11 @@ class QueueStoreIT {
         Run running = claimed();
         end(running);
 
-        assertThatThrownBy(() -> queue.cancel(running.id(), "test"))
+        assertThatThrownBy(() -> queue.cancel(running.id(), TestDeeds.by("test")))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().code()).isEqualTo(RunProblem.RUN_FINISHED));
-        assertThat(queue.cancel(RunId.random(), "test")).isEmpty();
+        assertThat(queue.cancel(RunId.random(), TestDeeds.by("test"))).isEmpty();
     }
 
     @Test

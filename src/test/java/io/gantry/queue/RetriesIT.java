@@ -3,6 +3,7 @@ package io.gantry.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.access.TestDeeds;
 import io.gantry.database.Database;
 import io.gantry.database.TestDatabase;
 import io.gantry.problem.ProblemException;
@@ -18,6 +19,7 @@ import io.gantry.run.RunStore;
 import io.gantry.run.RunTrigger;
 import io.gantry.task.Command;
 import io.gantry.task.Retries;
+import io.gantry.task.TaskLimits;
 import io.gantry.task.TaskSpec;
 import io.gantry.task.TaskStore;
 import java.time.Duration;
@@ -54,8 +56,8 @@ class RetriesIT {
         @Override
         public void addSpare() {}
     });
-    private final RetryStore retries =
-            new RetryStore(database, runs, new TaskStore(database, new QueuedFirstRuns(line), 100), line);
+    private final RetryStore retries = new RetryStore(
+            database, runs, new TaskStore(database, new QueuedFirstRuns(line), TaskLimits.of(100)), line);
 
     @BeforeEach
     void empty() {
@@ -105,8 +107,8 @@ class RetriesIT {
     void is_not_made_once_it_is_withdrawn_and_withdrawing_again_is_fine() {
         Run failed = isFailed();
 
-        assertThat(queue.cancel(failed.id(), "someone")).isPresent();
-        assertThat(queue.cancel(failed.id(), "another")).isPresent();
+        assertThat(queue.cancel(failed.id(), TestDeeds.by("someone"))).isPresent();
+        assertThat(queue.cancel(failed.id(), TestDeeds.by("another"))).isPresent();
         isDue(failed);
         retries.sweep();
 
@@ -122,7 +124,7 @@ class RetriesIT {
         isDue(failed);
         retries.sweep();
 
-        assertThatThrownBy(() -> queue.cancel(failed.id(), "someone"))
+        assertThatThrownBy(() -> queue.cancel(failed.id(), TestDeeds.by("someone")))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("failed");
     }
@@ -130,7 +132,7 @@ class RetriesIT {
     @Test
     void is_not_planned_for_a_run_whose_end_was_asked_for() {
         Run running = isRunning();
-        queue.cancel(running.id(), "someone");
+        queue.cancel(running.id(), TestDeeds.by("someone"));
 
         ends(running);
 

@@ -3,6 +3,7 @@ package io.gantry.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gantry.access.TestDeeds;
 import io.gantry.database.Database;
 import io.gantry.database.TestDatabase;
 import io.gantry.logs.FlakyDataSource;
@@ -76,7 +77,7 @@ class TurnTakerIT {
         node.claims().take();
         node.claims().take();
         CompletableFuture<Void> turn = turnUnderWay();
-        queue.cancel(runs.get(2).id(), "test");
+        queue.cancel(runs.get(2).id(), TestDeeds.by("test"));
         db.jdbi()
                 .useHandle(handle -> handle.execute(
                         "update runs set status = 'succeeded', finished_at = now() where id = ?",

@@ -2,6 +2,8 @@ package io.gantry.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.access.Scope;
+import io.gantry.access.TestDeeds;
 import io.gantry.database.Keyset.Direction;
 import io.gantry.database.Mark;
 import io.gantry.database.Rows;
@@ -40,7 +42,7 @@ class RunPageStoreIT {
         Owner owner = new Owner("node", UUID.randomUUID());
         queue.claimNext(owner);
         queue.claimNext(owner);
-        queue.cancel(runs.get(4).id(), "test");
+        queue.cancel(runs.get(4).id(), TestDeeds.by("test"));
     }
 
     @Test
@@ -86,9 +88,9 @@ class RunPageStoreIT {
 
     @Test
     void filters_hold_for_pages_and_total() {
-        RunFilter queued = new RunFilter(Optional.empty(), Set.of(RunStatus.QUEUED));
-        RunFilter ofOneTask = new RunFilter(Optional.of(runs.get(3).taskId()), Set.of());
-        RunFilter nothing = new RunFilter(Optional.of(runs.get(3).taskId()), Set.of(RunStatus.RUNNING));
+        RunFilter queued = new RunFilter(Scope.ALL, Optional.empty(), Set.of(RunStatus.QUEUED));
+        RunFilter ofOneTask = new RunFilter(Scope.ALL, Optional.of(runs.get(3).taskId()), Set.of());
+        RunFilter nothing = new RunFilter(Scope.ALL, Optional.of(runs.get(3).taskId()), Set.of(RunStatus.RUNNING));
 
         assertThat(pages.list(queued, Direction.ASCENDING, Slice.first(3)))
                 .satisfies(page -> assertThat(page.hasNext()).isTrue())

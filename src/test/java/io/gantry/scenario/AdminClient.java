@@ -14,9 +14,18 @@ final class AdminClient {
     private AdminClient() {}
 
     static Answer get(URI uri) {
+        return send(HttpRequest.newBuilder(uri).build());
+    }
+
+    static Answer get(URI uri, String token) {
+        return send(HttpRequest.newBuilder(uri)
+                .header("Authorization", "Bearer " + token)
+                .build());
+    }
+
+    static Answer send(HttpRequest request) {
         try {
-            HttpResponse<byte[]> response =
-                    HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
             return new Answer(response.statusCode(), response.headers().map(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,10 +41,21 @@ public final class GantryClient {
             .build();
     private final Supplier<URI> base;
     private final Consumer<Exchange> contract;
+    private final Optional<String> token;
 
     GantryClient(Supplier<URI> base, Consumer<Exchange> contract) {
+        this(base, contract, Optional.empty());
+    }
+
+    private GantryClient(Supplier<URI> base, Consumer<Exchange> contract, Optional<String> token) {
         this.base = base;
         this.contract = contract;
+        this.token = token;
+    }
+
+    /** The same one, with a bearer token. */
+    public GantryClient as(String bearer) {
+        return new GantryClient(base, contract, Optional.of(bearer));
     }
 
     public Answer get(String target) {
@@ -77,6 +88,7 @@ public final class GantryClient {
                         request.body().length == 0
                                 ? BodyPublishers.noBody()
                                 : BodyPublishers.ofByteArray(request.body()));
+        token.ifPresent(bearer -> builder.header("Authorization", "Bearer " + bearer));
         request.headers().forEach(builder::header);
         HttpResponse<byte[]> response = exchange(builder.build());
         Answer answer = new Answer(response.statusCode(), lowerCase(response), decoded(response));

@@ -4,10 +4,13 @@ import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import io.gantry.GantryApplication;
 import io.gantry.GantryConfiguration;
+import io.gantry.access.token.TokenDesk;
+import io.gantry.access.token.TokenStore;
 import io.gantry.contract.Exchange;
 import io.gantry.contract.OpenApiContract;
 import io.gantry.database.TestDatabase;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -77,6 +80,12 @@ public final class GantryExtension implements BeforeAllCallback, AfterAllCallbac
     /** Where tests look behind the service's back. */
     public TestDatabase database() {
         return database;
+    }
+
+    /** A new token, made behind the service's back, as the command line does. */
+    public String token(String role, String owner) {
+        return new TokenDesk(new TokenStore(database.database()), InstantSource.system())
+                .create(Optional.of("for a test"), Optional.of(role), Optional.of(owner), Optional.empty());
     }
 
     public String node() {

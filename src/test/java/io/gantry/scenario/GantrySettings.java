@@ -44,6 +44,22 @@ public final class GantrySettings {
         return set("GANTRY_DOCKER_HOST", url);
     }
 
+    /** Everybody must say who he is. */
+    public GantrySettings authenticated() {
+        return set("GANTRY_AUTHENTICATION", "required");
+    }
+
+    /** Whose tokens are taken besides the service's own. */
+    public GantrySettings issuer(String url, String audience) {
+        set("GANTRY_OIDC_ISSUER", url);
+        return set("GANTRY_OIDC_AUDIENCE", audience);
+    }
+
+    /** Requests a minute of one caller. */
+    public GantrySettings rateLimit(int perMinute) {
+        return set("GANTRY_RATE_LIMIT", Integer.toString(perMinute));
+    }
+
     /** How long a run waits for its node, as {@code 10m}. */
     public GantrySettings ownerReturn(String duration) {
         return set("GANTRY_OWNER_RETURN", duration);

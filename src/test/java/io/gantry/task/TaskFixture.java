@@ -1,5 +1,7 @@
 package io.gantry.task;
 
+import io.gantry.access.Scope;
+import io.gantry.access.TestDeeds;
 import io.gantry.database.Database;
 import io.gantry.database.Ledger;
 import io.gantry.database.TestDatabase;
@@ -23,7 +25,7 @@ final class TaskFixture implements FirstRuns {
 
     TaskFixture(TestDatabase db, int limit) {
         database = db.database();
-        store = new TaskStore(database, this, limit);
+        store = new TaskStore(database, this, TaskLimits.of(limit));
         pages = new TaskPageStore(database);
     }
 
@@ -57,11 +59,11 @@ final class TaskFixture implements FirstRuns {
     }
 
     Task create(String title, String image) {
-        return create(new NewTask(Optional.empty(), draft(title, image), Optional.empty()));
+        return create(new NewTask(Optional.empty(), draft(title, image), Optional.empty(), TestDeeds.anyones()));
     }
 
     Task create(NewTask wanted) {
-        return store.get(TaskId.parse(answer(wanted).createdId()).orElseThrow());
+        return store.get(TaskId.parse(answer(wanted).createdId()).orElseThrow(), Scope.ALL);
     }
 
     /** The answer's body is the number of the task in the order of creation. */

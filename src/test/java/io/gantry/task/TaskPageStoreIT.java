@@ -2,6 +2,8 @@ package io.gantry.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.access.Scope;
+import io.gantry.access.TestDeeds;
 import io.gantry.database.Keyset.Direction;
 import io.gantry.database.Rows;
 import io.gantry.database.Slice;
@@ -88,7 +90,7 @@ class TaskPageStoreIT {
             if (page.rows().contains(before.get(0))) {
                 tasks.create("0 comes too early to be seen");
                 tasks.create("z comes later");
-                tasks.store.delete(third.id(), task -> {});
+                tasks.store.delete(third.id(), TestDeeds.anyones(), task -> {});
             }
         });
 
@@ -115,7 +117,8 @@ class TaskPageStoreIT {
     @Test
     void filters_hold_for_pages_ends_and_total() {
         TaskOrder order = new TaskOrder(TaskSort.CREATED_AT, Direction.DESCENDING);
-        TaskFilter filter = new TaskFilter(Set.of(TaskStatus.QUEUED, TaskStatus.SUCCEEDED), Optional.of("even"));
+        TaskFilter filter =
+                new TaskFilter(Scope.ALL, Set.of(TaskStatus.QUEUED, TaskStatus.SUCCEEDED), Optional.of("even"));
         List<Task> expected = list(order).stream()
                 .filter(task -> task.spec().image().equals("even"))
                 .filter(task -> task.status() == TaskStatus.QUEUED || task.status() == TaskStatus.SUCCEEDED)
@@ -124,9 +127,9 @@ class TaskPageStoreIT {
         assertThat(expected).hasSize(4);
         assertThat(forwards(filter, order, 1, page -> {})).isEqualTo(expected);
         assertThat(tasks.pages.count(filter)).isEqualTo(4);
-        assertThat(tasks.pages.count(new TaskFilter(Set.of(), Optional.of("odd"))))
+        assertThat(tasks.pages.count(new TaskFilter(Scope.ALL, Set.of(), Optional.of("odd"))))
                 .isEqualTo(5);
-        assertThat(tasks.pages.count(new TaskFilter(Set.of(), Optional.of("ev"))))
+        assertThat(tasks.pages.count(new TaskFilter(Scope.ALL, Set.of(), Optional.of("ev"))))
                 .isZero();
         assertThat(tasks.pages.count(TaskFilter.ALL)).isEqualTo(TITLES.size());
     }

@@ -4,6 +4,7 @@ import static io.gantry.task.TaskFixture.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gantry.access.TestDeeds;
 import io.gantry.database.TestDatabase;
 import io.gantry.jsonapi.FirstAnswer;
 import io.gantry.problem.Problem;
@@ -54,7 +55,8 @@ class TaskStoreIT {
 
         @Test
         void may_have_an_id_of_the_clients_choice_once() {
-            NewTask wanted = new NewTask(Optional.of(TaskId.random()), draft("mine", "busybox"), Optional.empty());
+            NewTask wanted = new NewTask(
+                    Optional.of(TaskId.random()), draft("mine", "busybox"), Optional.empty(), TestDeeds.anyones());
 
             assertThat(tasks.create(wanted).id()).isEqualTo(wanted.id().orElseThrow());
             assertThat(problem(() -> tasks.create(wanted))).isEqualTo("id-conflict");
@@ -87,7 +89,7 @@ class TaskStoreIT {
             Task first = limited.create("first");
             assertThat(problem(() -> limited.create("second"))).isEqualTo("task-limit-reached");
 
-            limited.store.delete(first.id(), task -> {});
+            limited.store.delete(first.id(), TestDeeds.anyones(), task -> {});
 
             assertThat(limited.create("second").status()).isEqualTo(TaskStatus.QUEUED);
         }
@@ -127,7 +129,7 @@ class TaskStoreIT {
             Task first = limited.create("first");
             assertThat(problem(() -> limited.answer(keyed("k", "body")))).isEqualTo("task-limit-reached");
 
-            limited.store.delete(first.id(), task -> {});
+            limited.store.delete(first.id(), TestDeeds.anyones(), task -> {});
 
             assertThat(limited.answer(keyed("k", "body")).status()).isEqualTo(201);
         }
@@ -163,7 +165,9 @@ class TaskStoreIT {
             return new NewTask(
                     Optional.empty(),
                     draft("keyed", "busybox"),
-                    Optional.of(KeyedRequest.of("POST /tasks", key, body.getBytes(StandardCharsets.UTF_8))));
+                    Optional.of(KeyedRequest.of(
+                            TestDeeds.anyones().caller(), "POST /tasks", key, body.getBytes(StandardCharsets.UTF_8))),
+                    TestDeeds.anyones());
         }
     }
 
@@ -175,7 +179,7 @@ class TaskStoreIT {
             Task task = tasks.create("before");
             tasks.claim(task);
 
-            Task after = tasks.store.change(task.id(), now -> draft("after", "busybox"));
+            Task after = tasks.store.change(task.id(), TestDeeds.anyones(), now -> draft("after", "busybox"));
 
             assertThat(after.draft().title()).isEqualTo("after");
             assertThat(after.updatedAt()).isAfter(task.updatedAt());
@@ -185,15 +189,15 @@ class TaskStoreIT {
         @Test
         void of_what_a_run_uses_is_refused_while_one_is_active() {
             Task task = tasks.create("t");
-            assertThat(problem(() -> tasks.store.change(task.id(), now -> draft("t", "other"))))
+            assertThat(problem(() -> tasks.store.change(task.id(), TestDeeds.anyones(), now -> draft("t", "other"))))
                     .isEqualTo("task-active");
             tasks.claim(task);
-            assertThat(problem(() -> tasks.store.change(task.id(), now -> draft("t", "other"))))
+            assertThat(problem(() -> tasks.store.change(task.id(), TestDeeds.anyones(), now -> draft("t", "other"))))
                     .isEqualTo("task-active");
             tasks.end(task, TaskStatus.FAILED);
 
             assertThat(tasks.store
-                            .change(task.id(), now -> draft("t", "other"))
+                            .change(task.id(), TestDeeds.anyones(), now -> draft("t", "other"))
                             .spec()
                             .image())
                     .isEqualTo("other");
@@ -203,12 +207,13 @@ class TaskStoreIT {
         void that_changes_nothing_is_no_change() {
             Task task = tasks.create("t");
 
-            assertThat(tasks.store.change(task.id(), Task::draft)).isEqualTo(task);
+            assertThat(tasks.store.change(task.id(), TestDeeds.anyones(), Task::draft))
+                    .isEqualTo(task);
         }
 
         @Test
         void of_a_task_that_is_not_there_is_refused() {
-            assertThat(problem(() -> tasks.store.change(TaskId.random(), Task::draft)))
+            assertThat(problem(() -> tasks.store.change(TaskId.random(), TestDeeds.anyones(), Task::draft)))
                     .isEqualTo("not-found");
         }
     }
@@ -221,7 +226,7 @@ class TaskStoreIT {
             Task task = tasks.create("t");
             Task other = tasks.create("other");
 
-            tasks.store.delete(task.id(), now -> {});
+            tasks.store.delete(task.id(), TestDeeds.anyones(), now -> {});
 
             assertThat(tasks.store.find(task.id())).isEmpty();
             assertThat(tasks.store.find(other.id())).isPresent();
@@ -235,7 +240,8 @@ class TaskStoreIT {
             Task task = tasks.create("t");
             tasks.claim(task);
 
-            assertThat(problem(() -> tasks.store.delete(task.id(), now -> {}))).isEqualTo("task-running");
+            assertThat(problem(() -> tasks.store.delete(task.id(), TestDeeds.anyones(), now -> {})))
+                    .isEqualTo("task-running");
             assertThat(tasks.store.find(task.id())).isPresent();
         }
 
@@ -243,7 +249,7 @@ class TaskStoreIT {
         void does_not_happen_when_the_check_raises_a_problem() {
             Task task = tasks.create("t");
 
-            assertThat(problem(() -> tasks.store.delete(task.id(), now -> {
+            assertThat(problem(() -> tasks.store.delete(task.id(), TestDeeds.anyones(), now -> {
                         throw Problem.of(TaskProblem.TASK_ACTIVE, "no").asException();
                     })))
                     .isEqualTo("task-active");
