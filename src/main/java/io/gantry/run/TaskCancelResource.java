@@ -5,7 +5,7 @@ import io.gantry.jsonapi.Document;
 import io.gantry.jsonapi.JsonApi;
 import io.gantry.jsonapi.Query;
 import io.gantry.jsonapi.QueryRules;
-import io.gantry.task.Task;
+import io.gantry.problem.ProblemException;
 import io.gantry.task.TaskId;
 import io.gantry.task.TaskStore;
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /** Cancels the latest run of a task over HTTP. */
 @Path("/tasks/{id}/cancel")
@@ -36,10 +37,28 @@ public final class TaskCancelResource {
     @Operation(operationId = "cancelTask")
     public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(QueryRules.none());
-        Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound));
-        return control.cancel(new RunId(task.lastRun().id()), call.requester())
+        TaskId task = TaskId.parse(text).orElseThrow(TaskStore::notFound);
+        return cancelLatest(task, call.requester())
                 .flatMap(run -> runs.find(run.id()))
                 .map(run -> call.accepted(query, Document.of(RunDocument.of(run, call))))
                 .orElseThrow(TaskStore::notFound);
+    }
+
+    /** A run that was the latest may have been tried again by the time that it is cancelled. */
+    private Optional<Run> cancelLatest(TaskId task, String by) {
+        while (true) {
+            RunId latest = latest(task);
+            try {
+                return control.cancel(latest, by);
+            } catch (ProblemException finished) {
+                if (latest.equals(latest(task))) {
+                    throw finished;
+                }
+            }
+        }
+    }
+
+    private RunId latest(TaskId task) {
+        return new RunId(tasks.get(task).lastRun().id());
     }
 }
