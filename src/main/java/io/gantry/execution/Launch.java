@@ -91,6 +91,10 @@ final class Launch {
             return new Step.Again(); // Nothing was started: create anew.
         }
         try {
+            if (drive.isStopRequested()) {
+                attach.close();
+                return new Step.Again(); // Nothing was started, nor shall be.
+            }
             drive.advance(new RunEvent.StartIntended(container.value(), clock.instant()));
             return started(drive, container, attach, engine.start(container));
         } catch (EngineUnavailable inDoubt) {

@@ -81,6 +81,20 @@ class StopIT {
     }
 
     @Test
+    void a_container_that_is_about_to_be_started_is_removed_and_never_started() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        engine().beforeNext(Call.ATTACH, () -> life.cancels(run));
+
+        life.carriesOut(run);
+
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(gantry.hasContainer(run)).isFalse();
+        assertThat(gantry.startRequestsFor(run)).isZero();
+    }
+
+    @Test
     void a_start_that_never_arrived_is_withdrawn_for_good() throws Exception {
         gantry.isAccepted();
         Life life = gantry.aLife();
