@@ -95,6 +95,22 @@ class StopIT {
     }
 
     @Test
+    void a_run_without_a_container_ends_though_the_engine_is_away() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        engine().goDown();
+        Carrying carried = life.carries(run);
+        gantry.awaitVainQuestion(Call.FIND_IMAGE);
+
+        life.cancels(run);
+
+        carried.awaitReturn();
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(gantry.now(run).engineId()).isEmpty();
+    }
+
+    @Test
     void a_start_that_never_arrived_is_withdrawn_for_good() throws Exception {
         gantry.isAccepted();
         Life life = gantry.aLife();
