@@ -111,6 +111,22 @@ class StopIT {
     }
 
     @Test
+    void a_creation_that_the_engine_does_not_get_done_is_given_up() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        for (int i = 0; i < 100; i++) {
+            engine().failNext(Call.CREATE);
+        }
+        engine().beforeNext(Call.CREATE, () -> life.cancels(run));
+
+        life.carriesOut(run);
+
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(engine().everMade()).isEmpty();
+    }
+
+    @Test
     void a_start_that_never_arrived_is_withdrawn_for_good() throws Exception {
         gantry.isAccepted();
         Life life = gantry.aLife();
