@@ -200,12 +200,17 @@ final class Drive {
             try {
                 return question.get();
             } catch (EngineUnavailable away) {
-                log.warn("Run {}: the container engine can't be asked: {}", run.id(), away.getMessage());
-                outages++;
-                halt.pause(RETRY);
-                requireOwnership();
+                sitOut(away);
             }
         }
+    }
+
+    /** Lets some time go by before the engine is asked again, and makes sure that the run is still ours. */
+    void sitOut(EngineUnavailable away) {
+        log.warn("Run {}: the container engine can't be asked: {}", run.id(), away.getMessage());
+        outages++;
+        halt.pause(RETRY);
+        requireOwnership();
     }
 
     /**

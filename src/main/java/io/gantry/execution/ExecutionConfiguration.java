@@ -38,13 +38,21 @@ public record ExecutionConfiguration(
         @JsonProperty @NotNull List<@Pattern(regexp = NETWORK) String> networks,
         @JsonProperty @NotNull Sandbox sandbox,
         @JsonProperty @NotNull Sandbox leastSandbox,
-        @JsonProperty @NotNull List<@NotBlank String> capabilities,
+        @JsonProperty @NotNull List<@Pattern(regexp = CAPABILITY) String> capabilities,
         @JsonProperty @NotNull List<@NotBlank String> images,
         @JsonProperty @Nullable String runtime,
         @JsonProperty @NotNull List<@NotBlank String> runtimes) {
 
     /** Never the host's own, nor another container's. */
     private static final String NETWORK = "(?!host$|default$)[a-zA-Z0-9][a-zA-Z0-9_.-]*";
+
+    /** All that Linux has, by the names that {@code docker run --cap-add} knows; with one that it doesn't no run would start. */
+    private static final String CAPABILITY =
+            "ALL|AUDIT_CONTROL|AUDIT_READ|AUDIT_WRITE|BLOCK_SUSPEND|BPF|CHECKPOINT_RESTORE"
+                    + "|CHOWN|DAC_OVERRIDE|DAC_READ_SEARCH|FOWNER|FSETID|IPC_LOCK|IPC_OWNER|KILL|LEASE|LINUX_IMMUTABLE|MAC_ADMIN"
+                    + "|MAC_OVERRIDE|MKNOD|NET_ADMIN|NET_BIND_SERVICE|NET_BROADCAST|NET_RAW|PERFMON|SETFCAP|SETGID|SETPCAP|SETUID"
+                    + "|SYSLOG|SYS_ADMIN|SYS_BOOT|SYS_CHROOT|SYS_MODULE|SYS_NICE|SYS_PACCT|SYS_PTRACE|SYS_RAWIO|SYS_RESOURCE"
+                    + "|SYS_TIME|SYS_TTY_CONFIG|WAKE_ALARM";
 
     /** Docker's default set without what reaches the network below TCP, makes devices, or writes the audit log. */
     private static final List<String> CAPABILITIES = List.of(

@@ -52,18 +52,16 @@ final class Images {
             if (drive.isStopRequested()) {
                 return new Missing(Outcome.cancelled());
             }
-            Optional<Result> result = policy == PullPolicy.ALWAYS ? Optional.empty() : look(drive, image);
-            if (result.isEmpty()) {
-                result = policy == PullPolicy.NEVER ? Optional.of(forbidden(image)) : pull(drive, image);
-            }
-            if (result.isPresent()) {
-                return result.get();
+            try {
+                Optional<ImageFacts> there = policy == PullPolicy.ALWAYS ? Optional.empty() : engine.findImage(image);
+                if (there.isPresent()) {
+                    return new Present(there.get());
+                }
+                return policy == PullPolicy.NEVER ? forbidden(image) : pull(drive, image);
+            } catch (EngineUnavailable away) {
+                drive.sitOut(away); // Then look again, unless the end was asked for: there is no container yet.
             }
         }
-    }
-
-    private Optional<Result> look(Drive drive, ImageReference image) {
-        return drive.patiently(() -> engine.findImage(image)).map(Present::new);
     }
 
     private static Result forbidden(ImageReference image) {
@@ -72,29 +70,29 @@ final class Images {
                 "The container engine doesn't have " + image.normalised() + ", and the task's pullPolicy is never."));
     }
 
-    /** Empty when the engine went away in the middle: look again. */
-    private Optional<Result> pull(Drive drive, ImageReference image) {
-        try (Pull pull = drive.patiently(() -> pulls.join(image))) {
+    private Result pull(Drive drive, ImageReference image) {
+        try (Pull pull = pulls.join(image)) {
             PullNote note = new PullNote(drive, clock);
-            Optional<Result> result = await(drive, pull, note);
-            note.ended(pull.progress());
-            return result;
+            try {
+                Result result = await(drive, pull, note);
+                note.ended(pull.progress());
+                return result;
+            } catch (EngineUnavailable broken) {
+                note.ended(pull.progress());
+                throw broken;
+            }
         }
     }
 
-    private static Optional<Result> await(Drive drive, Pull pull, PullNote note) {
-        try {
-            while (!drive.isStopRequested()) {
-                note.goesOn(pull.progress());
-                Optional<PullResult> result = pull.await(LOOK);
-                if (result.isPresent()) {
-                    return result.map(Images::of);
-                }
+    private static Result await(Drive drive, Pull pull, PullNote note) {
+        while (!drive.isStopRequested()) {
+            note.goesOn(pull.progress());
+            Optional<PullResult> result = pull.await(LOOK);
+            if (result.isPresent()) {
+                return of(result.get());
             }
-            return Optional.of(new Missing(Outcome.cancelled()));
-        } catch (EngineUnavailable away) {
-            return Optional.empty();
         }
+        return new Missing(Outcome.cancelled());
     }
 
     private static Result of(PullResult result) {

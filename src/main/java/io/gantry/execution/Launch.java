@@ -52,10 +52,12 @@ final class Launch {
             return new Step.Over(Conclusion.withoutContainer(missing.outcome()));
         }
         ImageFacts facts = ((Images.Present) image).image();
-        String engineId = drive.patiently(watch::identify).id();
-        drive.advance(new RunEvent.CreationIntended(engineId, facts.digest()));
         try {
-            return switchOn(drive, log, drive.patiently(() -> engine.create(plans.of(drive.run(), facts))));
+            drive.advance(new RunEvent.CreationIntended(watch.identify().id(), facts.digest()));
+            return switchOn(drive, log, engine.create(plans.of(drive.run(), facts)));
+        } catch (EngineUnavailable away) {
+            drive.sitOut(away);
+            return new Step.Again(); // Unless the end was asked for meanwhile.
         } catch (EngineRefused refused) {
             return over(refusal(refused));
         }
@@ -91,6 +93,10 @@ final class Launch {
             return new Step.Again(); // Nothing was started: create anew.
         }
         try {
+            if (drive.isStopRequested()) {
+                attach.close();
+                return new Step.Again(); // Nothing was started, nor shall be.
+            }
             drive.advance(new RunEvent.StartIntended(container.value(), clock.instant()));
             return started(drive, container, attach, engine.start(container));
         } catch (EngineUnavailable inDoubt) {

@@ -38,7 +38,7 @@ final class Verdict {
         if (mayBeOurs && stop == Stop.REQUESTED) {
             return new Outcome.Cancelled(Optional.of(code), oom);
         }
-        if (exited.oomKilled() && code == KILLED) {
+        if (exited.oomKilled() && code == KILLED && !isKilledByOthers(events)) {
             return failed(FailureCode.OUT_OF_MEMORY, "It needed more than its " + memory(spec) + ".", code, oom);
         }
         if (signal.isPresent()) {
@@ -109,6 +109,14 @@ final class Verdict {
             }
         }
         return Optional.empty();
+    }
+
+    /** The engine's flag may be of a child that the kernel killed before. */
+    private static boolean isKilledByOthers(List<ContainerEvent> events) {
+        return events.stream()
+                .takeWhile(event -> !(event instanceof ContainerEvent.Died))
+                .anyMatch(event -> event instanceof Signalled signalled
+                        && signalled.signal().equals("KILL"));
     }
 
     private static Outcome lost(String why, int code, OomKill oom) {

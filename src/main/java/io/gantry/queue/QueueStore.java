@@ -53,17 +53,27 @@ public final class QueueStore {
     /** What is asked for when a run is put in line. */
     public record NewRun(RunId id, TaskId taskId, TaskSpec spec, RunTrigger trigger, int attempt) {}
 
-    /** Gives the first in line a slot, if one is free. */
+    /**
+     * Gives the first in line a slot, if one is free. Nobody gets it as long as there may be more whose wait was too long
+     * than are ended at once.
+     */
     public Optional<Run> claimNext(Owner owner) {
-        return database.inTransaction(handle -> {
+        List<Run> over = new ArrayList<>();
+        Optional<Run> claimed = database.inTransaction(handle -> {
             Ledger ledger = Ledger.lock(handle);
             if (countRunning(handle) >= maxRunning) {
                 return Optional.<Run>empty();
             }
-            expire(ledger);
-            return runs.findNextQueued(handle)
-                    .map(next -> save(handle, next, new RunEvent.Claimed(owner, ledger.stamp())));
+            over.addAll(expire(ledger));
+            return over.size() < EXPIRED_AT_ONCE ? claimNext(ledger, owner) : Optional.empty();
         });
+        expired.addAll(over);
+        return claimed;
+    }
+
+    private Optional<Run> claimNext(Ledger ledger, Owner owner) {
+        Handle handle = ledger.handle();
+        return runs.findNextQueued(handle).map(next -> save(handle, next, new RunEvent.Claimed(owner, ledger.stamp())));
     }
 
     /**
@@ -104,7 +114,7 @@ public final class QueueStore {
     public List<Run> expire() {
         boolean any = database.read(handle -> !runs.listExpired(handle, 1).isEmpty());
         if (any) {
-            database.useTransaction(handle -> expire(Ledger.lock(handle)));
+            expired.addAll(database.inTransaction(handle -> expire(Ledger.lock(handle))));
         }
         List<Run> ended = new ArrayList<>();
         for (Run run = expired.poll(); run != null; run = expired.poll()) {
@@ -114,9 +124,10 @@ public final class QueueStore {
     }
 
     /** Whoever waited too long gets no slot any more, however soon one is free. */
-    private void expire(Ledger ledger) {
-        List<Run> over = runs.listExpired(ledger.handle(), EXPIRED_AT_ONCE);
-        over.forEach(run -> expired.add(save(ledger.handle(), run, new RunEvent.Expired(ledger.stamp()))));
+    private List<Run> expire(Ledger ledger) {
+        return runs.listExpired(ledger.handle(), EXPIRED_AT_ONCE).stream()
+                .map(run -> save(ledger.handle(), run, new RunEvent.Expired(ledger.stamp())))
+                .toList();
     }
 
     /**

@@ -8,7 +8,7 @@ import io.gantry.jsonapi.Document;
 import io.gantry.jsonapi.JsonApi;
 import io.gantry.jsonapi.Query;
 import io.gantry.jsonapi.QueryRules;
-import io.gantry.task.Task;
+import io.gantry.problem.ProblemException;
 import io.gantry.task.TaskId;
 import io.gantry.task.TaskStore;
 import io.swagger.v3.oas.annotations.Operation;
@@ -19,6 +19,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /** Cancels the latest run of a task over HTTP. */
 @Path("/tasks/{id}/cancel")
@@ -40,11 +41,28 @@ public final class TaskCancelResource {
     @Operation(operationId = "cancelTask")
     public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(QueryRules.none());
-        Deed deed = Deed.of(call);
-        Task task = tasks.get(TaskId.parse(text).orElseThrow(TaskStore::notFound), deed.scope());
-        return control.cancel(new RunId(task.lastRun().id()), deed)
+        TaskId task = TaskId.parse(text).orElseThrow(TaskStore::notFound);
+        return cancelLatest(task, Deed.of(call))
                 .flatMap(run -> runs.find(run.id()))
                 .map(run -> call.accepted(query, Document.of(RunDocument.of(run, call))))
                 .orElseThrow(TaskStore::notFound);
+    }
+
+    /** A run that was the latest may have been tried again by the time that it is cancelled. */
+    private Optional<Run> cancelLatest(TaskId task, Deed deed) {
+        while (true) {
+            RunId latest = latest(task, deed);
+            try {
+                return control.cancel(latest, deed);
+            } catch (ProblemException finished) {
+                if (latest.equals(latest(task, deed))) {
+                    throw finished;
+                }
+            }
+        }
+    }
+
+    private RunId latest(TaskId task, Deed deed) {
+        return new RunId(tasks.get(task, deed.scope()).lastRun().id());
     }
 }

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which images tasks may name. A pattern is held against the full reference, such as
- * {@code docker.io/library/busybox:1.36}; one without a tag and a digest against {@code docker.io/library/busybox}.
+ * {@code docker.io/library/busybox:1.36}; one without a tag and a digest against {@code docker.io/library/busybox}. Where an
+ * image has both, Docker goes by the digest alone, so that a pattern with no more than a tag allows no image with a digest.
  * {@code *} stands for anything within one part of the path, {@code **} for anything.
  */
 public record ImagePatterns(List<String> patterns) {
@@ -24,12 +25,22 @@ public record ImagePatterns(List<String> patterns) {
     }
 
     private static boolean matches(String pattern, ImageReference reference) {
-        String text = saysVersion(pattern) ? reference.normalised() : reference.repository();
-        return expression(pattern).matcher(text).matches();
+        boolean onlyTag = saysTag(pattern) && !saysDigest(pattern);
+        if (onlyTag && reference.digest().isPresent()) {
+            return false;
+        }
+        boolean version = onlyTag || saysDigest(pattern);
+        return expression(pattern)
+                .matcher(version ? reference.normalised() : reference.repository())
+                .matches();
     }
 
-    private static boolean saysVersion(String pattern) {
-        return pattern.indexOf('@') >= 0 || pattern.indexOf(':', pattern.lastIndexOf('/') + 1) >= 0;
+    private static boolean saysTag(String pattern) {
+        return pattern.indexOf(':', pattern.lastIndexOf('/') + 1) >= 0;
+    }
+
+    private static boolean saysDigest(String pattern) {
+        return pattern.indexOf('@') >= 0;
     }
 
     private static Pattern expression(String pattern) {

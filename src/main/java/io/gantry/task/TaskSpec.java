@@ -78,13 +78,15 @@ public record TaskSpec(
 
     /** The same, within what the operator allows now. */
     public TaskSpec within(TaskPolicy policy) {
+        Confinement allowed = policy.confinement().within(confinement);
         return toBuilder()
+                .user(user.filter(allowed::allowsUser))
                 .stopGracePeriod(policy.times().graceWithin(stopGracePeriod))
                 .timeout(policy.times().within(timeout))
                 .queueTimeout(policy.times().waitWithin(queueTimeout))
                 .retries(policy.retries().within(retries))
                 .resources(resources.within(policy.resources().most()))
-                .confinement(policy.confinement().within(confinement))
+                .confinement(allowed)
                 .build();
     }
 

@@ -26,12 +26,12 @@ public final class TaskSpecJson {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Reads what {@link #write} wrote. What can't be read isn't quoted: it may hold the values of variables. */
     public TaskSpec read(String json) {
         try {
             return mapper.readValue(json, TaskSpec.class);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the database holds a spec that can't be read: " + json, e);
+            throw new IllegalStateException("the database holds a spec that can't be read", e);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.gantry.queue.QueueStore;
 import io.gantry.queue.Turns;
 import io.gantry.run.FurtherRunStore;
 import io.gantry.run.QueuedFirstRuns;
+import io.gantry.run.RetryStore;
 import io.gantry.run.Run;
 import io.gantry.run.RunControl;
 import io.gantry.run.RunEnds;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The service without anything that executes runs: what is queued stays so until a test moves it on. */
 final class ApiApplication extends Application<Configuration> implements Turns {
@@ -49,18 +51,23 @@ final class ApiApplication extends Application<Configuration> implements Turns {
     private final RunPageStore pages;
     private final RunEnds ends;
     private final QueueStore queue;
+    private final Line line;
+    private final TaskStore tasks;
+    private final RetryStore retries;
+    private final AtomicReference<Runnable> beforeNextCancel = new AtomicReference<>(() -> {});
 
     ApiApplication(Database database) {
         this.database = database;
         this.pages = new RunPageStore(database, new SituationStore(2, Duration.ofSeconds(5)));
         this.ends = new RunEnds(pages);
         this.queue = new QueueStore(database, new RunStore(), 2);
+        this.line = new Line(queue, this);
+        this.tasks = new TaskStore(database, new QueuedFirstRuns(line), TaskLimits.of(LIMIT));
+        this.retries = new RetryStore(database, new RunStore(), tasks, line);
     }
 
     @Override
     public void run(Configuration configuration, Environment environment) {
-        Line line = new Line(queue, this);
-        TaskStore tasks = new TaskStore(database, new QueuedFirstRuns(line), TaskLimits.of(LIMIT));
         TaskPageStore taskPages = new TaskPageStore(database);
         StoredRunResources runs = new StoredRunResources(pages);
         RunIncludes includes = new RunIncludes(taskPages, new TaskDocument(runs));
@@ -79,7 +86,10 @@ final class ApiApplication extends Application<Configuration> implements Turns {
                         TaskPolicy.STANDARD,
                         new DryRun(tasks, image -> Optional.of(true), 2)));
         environment.jersey().register(new TaskRunsResource(tasks, pages, further, includes, ends));
-        RunControl control = (id, deed) -> queue.cancel(id, deed).map(Cancellation::run);
+        RunControl control = (id, deed) -> {
+            beforeNextCancel.getAndSet(() -> {}).run();
+            return queue.cancel(id, deed).map(Cancellation::run);
+        };
         environment.jersey().register(new TaskCancelResource(tasks, pages, control));
         environment.jersey().register(new RunsResource(pages, includes, control, ends));
         ends.start();
@@ -95,6 +105,15 @@ final class ApiApplication extends Application<Configuration> implements Turns {
 
     QueueStore queue() {
         return queue;
+    }
+
+    RetryStore retries() {
+        return retries;
+    }
+
+    /** Something else happens just before the next run is cancelled. */
+    void beforeNextCancel(Runnable event) {
+        beforeNextCancel.set(event);
     }
 
     RunEnds ends() {

@@ -3,6 +3,7 @@ package io.gantry.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.api.Api.Answer;
+import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.Run;
 import java.util.UUID;
@@ -141,6 +142,22 @@ class RunsAreListedRepeatedAndCancelledIT {
             assertThat(cancelled.status()).isEqualTo(202);
             assertThat(cancelled.id()).isEqualTo(task.text("/data/attributes/lastRun/id"));
             assertThat(cancelled.text("/data/attributes/status")).isEqualTo("running");
+        }
+
+        @Test
+        void of_a_task_is_about_the_attempt_that_joins_the_line_meanwhile() {
+            Answer task = api.post(
+                    "/tasks",
+                    "{'data': {'attributes': {'title': 't', 'image': 'busybox', 'command': 'false', 'retries': {'limit': 1}}}}");
+            Run first = api.claim();
+            api.end(first, Outcome.failed(FailureCode.EXIT_CODE, "The command returned 1."));
+            api.application().beforeNextCancel(() -> api.retry(first));
+
+            Answer cancelled = api.post("/tasks/" + task.id() + "/cancel", "");
+
+            assertThat(cancelled.status()).isEqualTo(202);
+            assertThat(cancelled.at("/data/attributes/attempt").asInt()).isEqualTo(2);
+            assertThat(cancelled.text("/data/attributes/status")).isEqualTo("cancelled");
         }
 
         @Test

@@ -55,6 +55,7 @@ public final class FakeEngine implements ContainerEngine {
     private String engineId = "FAKE";
     private int created;
     private boolean pullsHang;
+    private boolean pullsBreak;
     private PullProgress progress = PullProgress.NONE;
 
     /** Has {@code busybox}; every container ends with 0 at once. */
@@ -112,9 +113,16 @@ public final class FakeEngine implements ContainerEngine {
         return this;
     }
 
-    /** Pulls that hang go on, and end as they would have. */
+    /** Pulls begin, and the engine goes away in the middle. */
+    public synchronized FakeEngine pullsBreak() {
+        pullsBreak = true;
+        return this;
+    }
+
+    /** Pulls that hang go on, and end as they would have; others break no more. */
     public synchronized FakeEngine pullsGoOn() {
         pullsHang = false;
+        pullsBreak = false;
         notifyAll();
         return this;
     }
@@ -498,7 +506,7 @@ public final class FakeEngine implements ContainerEngine {
         public Optional<PullResult> await(Duration atMost) {
             synchronized (FakeEngine.this) {
                 waitWhile(FakeEngine.this, atMost, () -> pullsHang && !closed && !mishaps.doAllFail());
-                if (mishaps.doAllFail()) {
+                if (mishaps.doAllFail() || pullsBreak) {
                     throw new EngineUnavailable("the engine went away during a pull");
                 }
                 return pullsHang || closed ? Optional.empty() : Optional.of(result());

@@ -15,6 +15,7 @@ import io.gantry.run.FailureCode;
 import io.gantry.run.Run;
 import io.gantry.run.RunStatus;
 import io.gantry.task.PullPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Nested;
@@ -165,6 +166,24 @@ class LaunchIT {
             assertThat(Instant.parse(end.path("finishedAt").asText()))
                     .isAfterOrEqualTo(Instant.parse(end.path("startedAt").asText()));
             assertThat(end.path("layersDone").asInt()).isEqualTo(2);
+            assertThat(gantry.now(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
+
+        @Test
+        void that_breaks_is_not_begun_again_at_once() throws Exception {
+            engine().pullsBreak().registryHas("alpine");
+            gantry.isAccepted("alpine");
+            Life life = gantry.aLife();
+            Run run = life.claims();
+            Life.Carrying carrying = life.carries(run);
+
+            gantry.awaitPull(run, pull -> true);
+            Awaitility.await()
+                    .during(Duration.ofSeconds(1))
+                    .until(() -> engine().journal().size() < 5);
+            engine().pullsGoOn();
+            carrying.awaitReturn();
+
             assertThat(gantry.now(run).status()).isEqualTo(RunStatus.SUCCEEDED);
         }
 

@@ -81,6 +81,52 @@ class StopIT {
     }
 
     @Test
+    void a_container_that_is_about_to_be_started_is_removed_and_never_started() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        engine().beforeNext(Call.ATTACH, () -> life.cancels(run));
+
+        life.carriesOut(run);
+
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(gantry.hasContainer(run)).isFalse();
+        assertThat(gantry.startRequestsFor(run)).isZero();
+    }
+
+    @Test
+    void a_run_without_a_container_ends_though_the_engine_is_away() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        engine().goDown();
+        Carrying carried = life.carries(run);
+        gantry.awaitVainQuestion(Call.FIND_IMAGE);
+
+        life.cancels(run);
+
+        carried.awaitReturn();
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(gantry.now(run).engineId()).isEmpty();
+    }
+
+    @Test
+    void a_creation_that_the_engine_does_not_get_done_is_given_up() throws Exception {
+        gantry.isAccepted();
+        Life life = gantry.aLife();
+        Run run = life.claims();
+        for (int i = 0; i < 100; i++) {
+            engine().failNext(Call.CREATE);
+        }
+        engine().beforeNext(Call.CREATE, () -> life.cancels(run));
+
+        life.carriesOut(run);
+
+        assertThat(gantry.now(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(engine().everMade()).isEmpty();
+    }
+
+    @Test
     void a_start_that_never_arrived_is_withdrawn_for_good() throws Exception {
         gantry.isAccepted();
         Life life = gantry.aLife();

@@ -82,6 +82,20 @@ class VerdictTest {
     }
 
     @Test
+    void a_kill_that_is_not_ours_makes_the_container_lost_though_a_child_was_killed_for_memory_before() {
+        List<ContainerEvent> events = List.of(new ContainerEvent.OutOfMemory(AT), signal("KILL"), died(137));
+
+        assertFailed(verdict.of(outOfMemory(137), events, Stop.NONE, HOUR), FailureCode.CONTAINER_LOST, 137);
+    }
+
+    @Test
+    void killed_at_the_memory_limit_after_another_signal_is_out_of_memory() {
+        List<ContainerEvent> events = List.of(signal("HUP"), new ContainerEvent.OutOfMemory(AT), died(137));
+
+        assertFailed(verdict.of(outOfMemory(137), events, Stop.NONE, HOUR), FailureCode.OUT_OF_MEMORY, 137);
+    }
+
+    @Test
     void an_end_that_the_engine_does_not_remember_makes_the_container_lost() {
         assertFailed(verdict.of(exited(137), List.of(), Stop.NONE, HOUR), FailureCode.CONTAINER_LOST, 137);
     }

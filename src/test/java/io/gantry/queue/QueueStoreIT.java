@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gantry.access.TestDeeds;
 import io.gantry.database.Database;
 import io.gantry.database.TestDatabase;
+import io.gantry.logs.FlakyDataSource;
 import io.gantry.problem.ProblemException;
 import io.gantry.run.Outcome;
 import io.gantry.run.Owner;
@@ -95,6 +96,32 @@ class QueueStoreIT {
                 .map(Run::queuedAt)
                 .toList();
         assertThat(byClaim).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void who_waited_too_long_gets_no_slot_however_many_there_are() {
+        queued.accept(1001);
+        queueTimeoutsAreOver();
+        Run inTime = queued.accept();
+
+        assertThat(queue.claimNext(NODE)).isEmpty();
+        assertThat(queue.claimNext(NODE).map(Run::id)).contains(inTime.id());
+        assertThat(queue.expire()).hasSize(1001);
+    }
+
+    @Test
+    void who_waited_too_long_is_told_of_only_after_the_commit() {
+        Run late = queued.accept();
+        queueTimeoutsAreOver();
+        FlakyDataSource line = new FlakyDataSource(db.dataSource());
+        QueueStore broken = new QueueStore(new Database(line), runs, 2);
+
+        line.fail_commits(2);
+        assertThatThrownBy(() -> broken.claimNext(NODE)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(broken::expire).isInstanceOf(ProblemException.class);
+
+        assertThat(find(late.id()).status()).isEqualTo(RunStatus.QUEUED);
+        assertThat(broken.expire()).extracting(Run::id).containsExactly(late.id());
     }
 
     @Test
@@ -202,6 +229,12 @@ class QueueStoreIT {
             });
         }
         return null;
+    }
+
+    private void queueTimeoutsAreOver() {
+        database.useTransaction(
+                handle -> handle.createUpdate("update runs set queue_deadline = clock_timestamp() - interval '1 s'")
+                        .execute());
     }
 
     private Run claimed() {

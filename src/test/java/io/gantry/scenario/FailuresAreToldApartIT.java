@@ -2,8 +2,11 @@ package io.gantry.scenario;
 
 import static io.gantry.scenario.ScenarioAssertions.assertThat;
 import static io.gantry.scenario.TaskBuilder.aTask;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gantry.engine.docker.TestRegistry;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +50,28 @@ final class FailuresAreToldApartIT {
     void the_registry_cannot_be_reached() {
         assertFailure(aTask().image("127.0.0.1:1/nothing:1"), "image-pull-failed")
                 .hasNull("startedAt");
+    }
+
+    @Test
+    void its_working_directory_cannot_be_whatever_it_is_called() {
+        assertFailure(aTask().with("workingDirectory", "/etc/passwd/shutting down"), "engine-error")
+                .hasNull("startedAt");
+    }
+
+    @Test
+    void its_user_is_not_there_whatever_it_is_called() {
+        assertFailure(aTask().with("user", "network"), "command-not-found").hasNull("exitCode");
+    }
+
+    @Test
+    void it_asks_for_more_processors_than_the_engines_host_has() {
+        assumeThat(Integer.parseInt(DockerCommand.docker("info", "--format", "{{.NCPU}}")))
+                .isLessThan(64);
+        String id = client.create(aTask().with("resources", Map.of("cpus", 64)));
+
+        Answer run = client.awaitEnd(id);
+        assertThat(run).hasAttribute("failure.code", "engine-error").hasNull("startedAt");
+        assertThat(run.attribute("explanation").asText()).contains("CPUs available");
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ImagePatternsTest {
 
+    private static final String DIGEST = "@sha256:1111111111111111111111111111111111111111111111111111111111111111";
+
     @ParameterizedTest
     @CsvSource({
         "**, ghcr.io/a/b:1",
@@ -19,6 +21,9 @@ class ImagePatternsTest {
         "registry.lan:5000/tool, registry.lan:5000/tool:2",
         "ghcr.io/a/b:1.*, ghcr.io/a/b:1.2",
         "ghcr.io/a/b:latest, ghcr.io/a/b",
+        "ghcr.io/a/b, ghcr.io/a/b:1.2" + DIGEST,
+        "ghcr.io/a/b@*, ghcr.io/a/b" + DIGEST,
+        "ghcr.io/a/b:1.*@*, ghcr.io/a/b:1.2" + DIGEST,
     })
     void allow(String pattern, String image) {
         assertThat(new ImagePatterns(List.of("nothing.lan/else", pattern)).allows(image))
@@ -35,6 +40,9 @@ class ImagePatternsTest {
         "ghcr.io/a/b, ghcr.io/a/bc",
         "ghcr.io/a.b/c, ghcr.io/axb/c",
         "ghcr.io/a/*, evil.example/ghcr.io/a/b",
+        "ghcr.io/a/b:1.*, ghcr.io/a/b:1.2" + DIGEST,
+        "ghcr.io/a/b:**, ghcr.io/a/b:1.2" + DIGEST,
+        "ghcr.io/a/b:1.*, ghcr.io/a/b" + DIGEST,
     })
     void refuse(String pattern, String image) {
         assertThat(new ImagePatterns(List.of(pattern)).allows(image)).isFalse();

@@ -1,7 +1,10 @@
 package io.gantry.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,5 +41,22 @@ class TaskSpecJsonTest {
                 .isEqualTo(new TaskSpec.Builder("busybox", new Command.Shell("echo hello"))
                         .environment(Map.of("A", "b"))
                         .build());
+    }
+
+    @Test
+    void does_not_quote_what_it_cannot_read() {
+        String future = """
+                {"image": "busybox", "command": "echo hello", "environment": {"A": "secret"}, "pullPolicy": "weekly"}""";
+
+        assertThatThrownBy(() -> json.read(future))
+                .satisfies(failure -> assertThat(stackTrace(failure))
+                        .contains("can't be read")
+                        .doesNotContain("secret"));
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 }

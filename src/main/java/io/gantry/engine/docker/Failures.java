@@ -28,6 +28,10 @@ final class Failures {
             + "|transport is closing|error reading from server|shutting down|containerd.*(not running|unavailable)"
             + "|cannot connect to|device or resource busy|layer.*in use|driver not connected");
 
+    /** What stays wrong, whatever words a task's {@code workingDirectory} or {@code user} is made of. */
+    private static final Pattern LASTING = Pattern.compile("(?i)too many links in |(not a directory|file name too long"
+            + "|too many levels of symbolic links|no matching entries in (passwd|group) file)$");
+
     /** The engine was exchanged for one of another version since the version was agreed on, or it isn't one. */
     private static final Pattern WRONG_VERSION =
             Pattern.compile("client version \\S+ is too (new|old)|^page not found$");
@@ -105,7 +109,9 @@ final class Failures {
                 || status == TOO_MANY_REQUESTS
                 || WRONG_VERSION.matcher(message).find()
                 || (status == INTERNAL_ERROR
-                        && (message.isEmpty() || PASSING.matcher(message).find()));
+                        && (message.isEmpty()
+                                || (PASSING.matcher(message).find()
+                                        && !LASTING.matcher(message).find())));
     }
 
     private static String messageOf(String body) {

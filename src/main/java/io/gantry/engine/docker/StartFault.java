@@ -19,6 +19,10 @@ final class StartFault {
                     + "|unable to find (user|group)|no matching entries in (passwd|group)|uids and gids must be in range"
                     + "|chdir to cwd|cannot mkdir|exec: ");
 
+    /** Whatever the user is called, {@code network} too. */
+    private static final Pattern NO_SUCH_USER =
+            Pattern.compile("(?i)unable to find (user|group) \\S+: no matching entries in (passwd|group) file$");
+
     private static final Pattern OF_THE_HOST = Pattern.compile("(?i)docker-init|no space left|cannot allocate memory"
             + "|too many open files|cgroup|network|endpoint|iptables|bridge|overlay|/var/lib/|/run/");
 
@@ -45,8 +49,9 @@ final class StartFault {
     }
 
     private static boolean isOfTheCommand(String message) {
-        return OF_THE_COMMAND.matcher(message).find()
-                && !OF_THE_HOST.matcher(message).find();
+        return NO_SUCH_USER.matcher(message).find()
+                || (OF_THE_COMMAND.matcher(message).find()
+                        && !OF_THE_HOST.matcher(message).find());
     }
 
     /** The words of the init process, if they are all that a container wrote. */

@@ -28,6 +28,10 @@ class FailuresTest {
                 "409 | conflict | refused",
                 "429 | slow down | unavailable",
                 "500 | driver failed programming external connectivity | refused",
+                "500 | lstat /etc/passwd/shutting down: not a directory | refused",
+                "500 | Cannot mkdir: /shutting down is not a directory | refused",
+                "500 | evalSymlinksInScope: too many links in /shutting down | refused",
+                "500 | unable to find user containerd-unavailable: no matching entries in passwd file | refused",
                 "500 | context deadline exceeded | unavailable",
                 "500 | error while dialing: connection refused | unavailable",
                 "500 | '' | unavailable",
@@ -60,6 +64,8 @@ class FailuresTest {
                 "500 | linux spec user: unable to find user x: no matching entries in passwd file"
                         + " | linux spec user: unable to find user x: no matching entries in passwd file",
                 "500 | Cannot mkdir: /bin/busybox is not a directory | Cannot mkdir: /bin/busybox is not a directory",
+                "400 | unable to find user network: no matching entries in passwd file"
+                        + " | unable to find user network: no matching entries in passwd file",
                 "400 | uids and gids must be in range 0-2147483647 | uids and gids must be in range 0-2147483647",
             })
     void a_command_that_cannot_start_is_recognised(int status, String message, String detail) {
