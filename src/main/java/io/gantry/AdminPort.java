@@ -2,6 +2,7 @@ package io.gantry;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.dropwizard.metrics.servlets.AdminServlet;
 import io.gantry.database.DatabaseHealth;
 import io.gantry.database.DatabaseServer;
 import io.gantry.health.ContainersHealth;
@@ -10,6 +11,8 @@ import io.gantry.health.InvariantHealth;
 import io.gantry.health.QueueHealth;
 import io.gantry.health.ReadinessServlet;
 import io.gantry.node.NodesServlet;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
 
 /** What operators see: health, readiness, metrics. */
 final class AdminPort {
@@ -46,5 +49,15 @@ final class AdminPort {
                 .addServlet("prometheus", services.metrics().servlet())
                 .addMapping("/metrics");
         environment.lifecycle().manage(new AutoCloseableManager(services.metrics()));
+        hideOperations(environment);
+    }
+
+    /** What changes or burdens the process is for known operators only: the tasks, and the profiler at {@code /pprof}. */
+    private static void hideOperations(Environment environment) {
+        environment
+                .admin()
+                .addFilter("tasks-off", new TasksOff())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, TasksOff.PATHS);
+        environment.getAdminContext().setInitParameter(AdminServlet.CPU_PROFILE_ENABLED_PARAM_KEY, "false");
     }
 }
