@@ -13,11 +13,13 @@ import io.gantry.access.LoopbackRule;
 import io.gantry.access.OriginRule;
 import io.gantry.database.DataFolders;
 import io.gantry.database.DatabaseServer;
+import io.gantry.journal.Journal;
 import io.gantry.jsonapi.HttpLayer;
 import io.gantry.node.Periodic;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.LoggerFactory;
 
 /** Starts Dropwizard and registers what was built. */
 public final class GantryApplication extends Application<GantryConfiguration> {
@@ -51,6 +53,7 @@ public final class GantryApplication extends Application<GantryConfiguration> {
 
     @Override
     public void run(GantryConfiguration configuration, Environment environment) {
+        Journal.protect(LoggerFactory.getILoggerFactory());
         LoopbackRule.check(configuration.getServerFactory());
         DatabaseServer server =
                 DatabaseServer.own(configuration.database(), DataFolders.of(file.folder(), configuration.dataDir()));
