@@ -11,6 +11,7 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.gantry.access.HostRule;
 import io.gantry.access.LoopbackRule;
 import io.gantry.access.OriginRule;
+import io.gantry.client.SlowClients;
 import io.gantry.database.DataFolders;
 import io.gantry.database.DatabaseServer;
 import io.gantry.journal.Journal;
@@ -79,6 +80,13 @@ public final class GantryApplication extends Application<GantryConfiguration> {
         environment.lifecycle().addEventListener(new LetGo(background));
         environment.lifecycle().addServerLifecycleListener(new Greeting(System.out));
         AdminPort.install(services, server, environment);
+        cutOffSlowClients(configuration, environment);
+    }
+
+    private static void cutOffSlowClients(GantryConfiguration configuration, Environment environment) {
+        SlowClients clients = new SlowClients(configuration.clients());
+        clients.install(environment);
+        environment.lifecycle().manage(new Periodic("slow-clients", clients.pause(), clients::look));
     }
 
     /** Answers those who wait for the end of a run, so that they don't hold up a stop. */

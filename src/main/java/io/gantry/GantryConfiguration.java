@@ -2,6 +2,7 @@ package io.gantry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.core.Configuration;
+import io.gantry.client.ClientsConfiguration;
 import io.gantry.database.DatabaseConfiguration;
 import io.gantry.engine.docker.DockerConfiguration;
 import io.gantry.execution.ExecutionConfiguration;
@@ -18,6 +19,10 @@ public final class GantryConfiguration extends Configuration {
 
     @NotEmpty
     private String dataDir = "data";
+
+    @Valid
+    @NotNull
+    private ClientsConfiguration clients = ClientsConfiguration.defaults();
 
     @Valid
     @NotNull
@@ -55,6 +60,16 @@ public final class GantryConfiguration extends Configuration {
     @JsonProperty("dataDir")
     void setDataDir(String dataDir) {
         this.dataDir = dataDir;
+    }
+
+    @JsonProperty
+    public ClientsConfiguration clients() {
+        return clients;
+    }
+
+    @JsonProperty("clients")
+    void setClients(ClientsConfiguration clients) {
+        this.clients = clients;
     }
 
     @JsonProperty
