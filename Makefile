@@ -29,14 +29,14 @@ help: ## List the targets
 build: $(JAR) ## Build target/gantry.jar, without tests
 
 $(JAR): $(SOURCES)
-	$(MVN) $(QUIET) package -Dmaven.test.skip=true -Dspotless.check.skip=true
+	$(MVN) $(QUIET) package -Psbom -Dmaven.test.skip=true -Dspotless.check.skip=true
 	@touch $@
 
 run: engine build ## Start the service on 127.0.0.1:5000 (admin port 5001); Ctrl-C stops it
 	@src/scripts/until-told java $(JVM) -jar $(JAR) server config.yml
 
 test: engine busybox ## Build with all gates and run all tests; needs a Docker engine
-	$(MVN) verify
+	$(MVN) verify -Psbom
 
 format: ## Format the code
 	$(MVN) $(QUIET) spotless:apply
