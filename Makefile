@@ -2,7 +2,8 @@
 
 MVN := mvn -B -ntp
 # Warnings are errors here, so -q, which hides them, would hide the reason.
-QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error
+QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error \
+	-Dorg.slf4j.simpleLogger.log.com.networknt=error
 JAR := target/gantry.jar
 # The quick compiler alone: 5 s of processor time until it is up, instead of 9 s, and busy enough for a trial.
 JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError
