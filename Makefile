@@ -2,7 +2,8 @@
 
 MVN := mvn -B -ntp
 # Warnings are errors here, so -q, which hides them, would hide the reason.
-QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error
+QUIET := -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.shade=error \
+	-Dorg.slf4j.simpleLogger.log.com.networknt=error
 JAR := target/gantry.jar
 # The quick compiler alone: 5 s of processor time until it is up, instead of 9 s, and busy enough for a trial.
 JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError
@@ -29,14 +30,14 @@ help: ## List the targets
 build: $(JAR) ## Build target/gantry.jar, without tests
 
 $(JAR): $(SOURCES)
-	$(MVN) $(QUIET) package -Dmaven.test.skip=true -Dspotless.check.skip=true
+	$(MVN) $(QUIET) package -Psbom -Dmaven.test.skip=true -Dspotless.check.skip=true
 	@touch $@
 
 run: engine build ## Start the service on 127.0.0.1:5000 (admin port 5001); Ctrl-C stops it
 	@src/scripts/until-told java $(JVM) -jar $(JAR) server config.yml
 
 test: engine busybox ## Build with all gates and run all tests; needs a Docker engine
-	$(MVN) verify
+	$(MVN) verify -Psbom
 
 format: ## Format the code
 	$(MVN) $(QUIET) spotless:apply

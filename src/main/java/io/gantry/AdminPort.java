@@ -2,6 +2,7 @@ package io.gantry;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.AutoCloseableManager;
+import io.dropwizard.metrics.servlets.AdminServlet;
 import io.gantry.database.DatabaseHealth;
 import io.gantry.database.DatabaseServer;
 import io.gantry.health.ContainersHealth;
@@ -18,8 +19,8 @@ final class AdminPort {
 
     private AdminPort() {}
 
-    /** @param tellsReasons whether anybody may hear why the service isn't ready */
-    static void install(Services services, DatabaseServer server, Environment environment, boolean tellsReasons) {
+    /** @param authenticated whether everybody has to say who he is */
+    static void install(Services services, DatabaseServer server, Environment environment, boolean authenticated) {
         environment
                 .admin()
                 .addFilter("gate", services.adminGate())
@@ -44,7 +45,7 @@ final class AdminPort {
                 .admin()
                 .addServlet(
                         "ready",
-                        new ReadinessServlet(environment.healthChecks(), environment.getObjectMapper(), tellsReasons))
+                        new ReadinessServlet(environment.healthChecks(), environment.getObjectMapper(), !authenticated))
                 .addMapping("/ready");
         environment
                 .admin()
@@ -55,5 +56,18 @@ final class AdminPort {
                 .addServlet("prometheus", services.metrics().servlet())
                 .addMapping("/metrics");
         environment.lifecycle().manage(new AutoCloseableManager(services.metrics()));
+        hideOperations(environment, authenticated);
+    }
+
+    /** What changes or burdens the process is for known administrators only; the profiler at {@code /pprof} is for nobody. */
+    private static void hideOperations(Environment environment, boolean authenticated) {
+        environment.getAdminContext().setInitParameter(AdminServlet.CPU_PROFILE_ENABLED_PARAM_KEY, "false");
+        if (authenticated) {
+            return;
+        }
+        environment
+                .admin()
+                .addFilter("tasks-off", new TasksOff())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, TasksOff.PATHS);
     }
 }

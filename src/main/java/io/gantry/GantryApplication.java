@@ -11,13 +11,16 @@ import io.dropwizard.lifecycle.AutoCloseableManager;
 import io.gantry.access.HostRule;
 import io.gantry.access.LoopbackRule;
 import io.gantry.access.OriginRule;
+import io.gantry.client.SlowClients;
 import io.gantry.database.DataFolders;
 import io.gantry.database.DatabaseServer;
+import io.gantry.journal.Journal;
 import io.gantry.jsonapi.HttpLayer;
 import io.gantry.node.Periodic;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.slf4j.LoggerFactory;
 
 /** Starts Dropwizard and registers what was built. */
 public final class GantryApplication extends Application<GantryConfiguration> {
@@ -52,6 +55,7 @@ public final class GantryApplication extends Application<GantryConfiguration> {
 
     @Override
     public void run(GantryConfiguration configuration, Environment environment) {
+        Journal.protect(LoggerFactory.getILoggerFactory());
         if (!configuration.access().authenticates()) {
             LoopbackRule.check(configuration.getServerFactory());
         }
@@ -79,7 +83,14 @@ public final class GantryApplication extends Application<GantryConfiguration> {
         environment.lifecycle().manage(background);
         environment.lifecycle().addEventListener(new LetGo(background));
         environment.lifecycle().addServerLifecycleListener(new Greeting(System.out));
-        AdminPort.install(services, server, environment, !configuration.access().authenticates());
+        AdminPort.install(services, server, environment, configuration.access().authenticates());
+        cutOffSlowClients(configuration, environment);
+    }
+
+    private static void cutOffSlowClients(GantryConfiguration configuration, Environment environment) {
+        SlowClients clients = new SlowClients(configuration.clients());
+        clients.install(environment);
+        environment.lifecycle().manage(new Periodic("slow-clients", clients.pause(), clients::look));
     }
 
     /** Answers those who wait for the end of a run, so that they don't hold up a stop. */

@@ -6,6 +6,7 @@ import io.dropwizard.core.Configuration;
 import io.dropwizard.validation.ValidationMethod;
 import io.gantry.access.AccessConfiguration;
 import io.gantry.access.oidc.OidcConfiguration;
+import io.gantry.client.ClientsConfiguration;
 import io.gantry.database.DatabaseConfiguration;
 import io.gantry.engine.docker.DockerConfiguration;
 import io.gantry.execution.ExecutionConfiguration;
@@ -22,6 +23,10 @@ public final class GantryConfiguration extends Configuration {
 
     @NotEmpty
     private String dataDir = "data";
+
+    @Valid
+    @NotNull
+    private ClientsConfiguration clients = ClientsConfiguration.defaults();
 
     @Valid
     @NotNull
@@ -93,6 +98,16 @@ public final class GantryConfiguration extends Configuration {
     @JsonProperty("dataDir")
     void setDataDir(String dataDir) {
         this.dataDir = dataDir;
+    }
+
+    @JsonProperty
+    public ClientsConfiguration clients() {
+        return clients;
+    }
+
+    @JsonProperty("clients")
+    void setClients(ClientsConfiguration clients) {
+        this.clients = clients;
     }
 
     @JsonProperty

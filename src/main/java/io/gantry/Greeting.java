@@ -3,8 +3,10 @@ package io.gantry;
 import io.dropwizard.lifecycle.ServerLifecycleListener;
 import java.io.PrintStream;
 import java.util.Arrays;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.NetworkConnector;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** Tells whoever started the service where it is and what to try first. */
 final class Greeting implements ServerLifecycleListener {
@@ -17,27 +19,31 @@ final class Greeting implements ServerLifecycleListener {
 
     @Override
     public void serverStarted(Server server) {
-        int api = port(server, "application");
+        String api = url(server, "application");
         out.printf("""
 
                 Gantry is up.
-                  API and its documentation  http://127.0.0.1:%d/
-                  Health and metrics         http://127.0.0.1:%d/healthcheck
+                  API and its documentation  %s/
+                  Health and metrics         %s/healthcheck
                 Try it:
                   curl -d '{"data":{"attributes":{"title":"Hello","image":"busybox","command":"echo hello world"}}}' \\
-                       -H 'Content-Type: application/json' -H 'Prefer: wait=30' http://127.0.0.1:%d/tasks
+                       -H 'Content-Type: application/json' -H 'Prefer: wait=30' %s/tasks
 
-                """, api, port(server, "admin"), api);
+                """, api, url(server, "admin"), api);
         out.flush();
     }
 
-    private static int port(Server server, String name) {
+    private static String url(Server server, String name) {
         return Arrays.stream(server.getConnectors())
                 .filter(NetworkConnector.class::isInstance)
                 .map(NetworkConnector.class::cast)
                 .filter(connector -> name.equals(connector.getName()))
                 .findFirst()
-                .map(NetworkConnector::getLocalPort)
-                .orElse(0);
+                .map(connector -> scheme(connector) + "://127.0.0.1:" + connector.getLocalPort())
+                .orElse("");
+    }
+
+    private static String scheme(Connector connector) {
+        return connector.getConnectionFactory(SslConnectionFactory.class) == null ? "http" : "https";
     }
 }

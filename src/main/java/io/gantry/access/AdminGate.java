@@ -22,7 +22,6 @@ import java.util.Set;
 public final class AdminGate extends HttpFilter {
 
     private static final Set<String> FOR_ALL = Set.of("/ping", "/ready");
-    private static final Set<String> FOR_ADMINISTRATORS = Set.of("/pprof", "/pprof/contention");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private static final String ACTION = "admin";
@@ -50,7 +49,7 @@ public final class AdminGate extends HttpFilter {
         Caller caller = Caller.stranger(sender.address());
         try {
             caller = admit(request, sender);
-            check(caller, reads && !FOR_ADMINISTRATORS.contains(path));
+            check(caller, reads);
         } catch (ProblemException refusal) {
             note(reads, new Deed(sender, ACTION, caller), path, refusal);
             throw refusal;

@@ -20,7 +20,9 @@ final class PostgresSettings {
             "jit=off",
             "timezone=UTC",
             "log_timezone=UTC",
-            "log_checkpoints=off");
+            "log_checkpoints=off",
+            // The details of an error can hold whole rows, environments included.
+            "log_error_verbosity=terse");
 
     private PostgresSettings() {}
 

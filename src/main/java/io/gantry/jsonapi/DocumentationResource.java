@@ -68,10 +68,7 @@ public final class DocumentationResource {
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
         Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(file.bytes(), file.mediaType());
         return answer.tag(file.tag())
-                .header("Cache-Control", "no-cache")
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
                 .build();
     }
 }

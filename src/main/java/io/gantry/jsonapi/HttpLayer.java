@@ -56,7 +56,7 @@ public final class HttpLayer {
         public void lifeCycleStarting(LifeCycle starting) {
             if (starting instanceof Server server) {
                 server.setErrorHandler(pages);
-                Handler inner = server.getHandler();
+                Handler inner = ArrivedBodies.before(server.getHandler());
                 for (int i = guards.size() - 1; i >= 0; i--) {
                     guards.get(i).setHandler(inner);
                     inner = guards.get(i);

@@ -45,8 +45,13 @@ final class EveryLayerAnswersWithJsonApiErrorsIT {
         assertThat(answer.headers("X-Request-Id")).as(answer.head()).hasSize(1);
         assertThat(answer.headers("Vary")).as(answer.head()).anyMatch(value -> value.contains("Accept"));
         assertThat(answer.header("X-Content-Type-Options")).contains("nosniff");
-        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(answer.header("Cache-Control").orElseThrow()).contains("no-store");
         assertThat(answer.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(answer.header("Cross-Origin-Opener-Policy")).contains("same-origin");
+        assertThat(answer.header("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(answer.header("Content-Security-Policy"))
+                .contains("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+        assertThat(answer.header("Strict-Transport-Security")).isEmpty();
         assertThat(answer.header("Server")).isEmpty();
     }
 
@@ -72,6 +77,13 @@ final class EveryLayerAnswersWithJsonApiErrorsIT {
             assertError(answer, 405, "method-not-allowed");
             assertThat(answer.header("Allow").orElseThrow().split(", ?"))
                     .containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"/", "/ping", "/healthcheck", "/threads", "/nowhere"})
+        void the_admin_ports_answers_have_the_same_headers(String path) throws IOException {
+            assertStandardHeaders(admin.send("GET", path));
+            assertError(admin.send("TRACE", path), 405, "method-not-allowed");
         }
 
         @ParameterizedTest

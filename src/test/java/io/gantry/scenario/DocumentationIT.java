@@ -49,8 +49,12 @@ final class DocumentationIT {
         assertThat(page).hasStatus(200);
         assertThat(page.header("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("script-src 'self'", "style-src 'self'")
+                        .contains(
+                                "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
                         .doesNotContain("unsafe", "http"));
+        assertThat(page.header("Cache-Control")).contains("no-store");
+        assertThat(page.header("X-Content-Type-Options")).contains("nosniff");
+        assertThat(page.header("Referrer-Policy")).contains("no-referrer");
         List<String> links = LINK.matcher(page.text())
                 .results()
                 .map((MatchResult link) -> link.group(1))

@@ -13,6 +13,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TheAdminPortTellsHowItIsIT {
 
@@ -54,11 +56,27 @@ final class TheAdminPortTellsHowItIsIT {
                 .contains("gantry_database_connections{state=\"active\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/tasks/gc", "/tasks/log-level?logger=io.gantry&level=OFF", "/tasks", "/tasks/"})
+    void what_changes_the_process_is_for_nobody(String path) {
+        assertThat(send("POST", path).statusCode()).isEqualTo(404);
+        assertThat(send("POST", path).body()).contains("\"not-found\"");
+        assertThat(get("/pprof").statusCode()).isEqualTo(404);
+    }
+
     private static HttpResponse<String> get(String path) {
+        return send("GET", path);
+    }
+
+    private static HttpResponse<String> send(String method, String path) {
         URI uri = gantry.adminUrl().resolve(path);
         try {
             return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(
+                            HttpRequest.newBuilder(uri)
+                                    .method(method, HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
