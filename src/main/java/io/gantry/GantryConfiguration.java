@@ -10,6 +10,7 @@ import io.gantry.client.ClientsConfiguration;
 import io.gantry.database.DatabaseConfiguration;
 import io.gantry.engine.docker.DockerConfiguration;
 import io.gantry.execution.ExecutionConfiguration;
+import io.gantry.invariant.InvariantsConfiguration;
 import io.gantry.logs.LogsConfiguration;
 import io.gantry.node.NodeConfiguration;
 import io.gantry.queue.QueueConfiguration;
@@ -88,6 +89,20 @@ public final class GantryConfiguration extends Configuration {
     @JsonProperty("oidc")
     void setOidc(OidcConfiguration oidc) {
         this.oidc = oidc;
+    }
+
+    @Valid
+    @NotNull
+    private InvariantsConfiguration invariants = InvariantsConfiguration.defaults();
+
+    @JsonProperty
+    public InvariantsConfiguration invariants() {
+        return invariants;
+    }
+
+    @JsonProperty("invariants")
+    void setInvariants(InvariantsConfiguration invariants) {
+        this.invariants = invariants;
     }
 
     @JsonProperty

@@ -11,24 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks every minute that the rules hold. A rule that was found broken stays so until a later look has found it whole: one
+ * Checks now and then that the rules hold. A rule that was found broken stays so until a later look has found it whole: one
  * that couldn't be looked at proves nothing.
  */
 public final class Guard {
 
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
-    private static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private final List<Rule> rules;
     private final BiConsumer<Rule, Optional<String>> onLook;
     private final Map<String, String> broken = new ConcurrentHashMap<>();
     private final Periodic rounds;
 
-    /** @param onLook told after each look what broke the rule, if anything did; not told when nobody could look */
-    public Guard(List<Rule> rules, BiConsumer<Rule, Optional<String>> onLook) {
+    /**
+     * @param interval between two looks
+     * @param onLook told after each look what broke the rule, if anything did; not told when nobody could look
+     */
+    public Guard(List<Rule> rules, Duration interval, BiConsumer<Rule, Optional<String>> onLook) {
         this.rules = List.copyOf(rules);
         this.onLook = onLook;
-        this.rounds = new Periodic("guard", INTERVAL, this::check);
+        this.rounds = new Periodic("guard", interval, this::check);
     }
 
     public void start() {

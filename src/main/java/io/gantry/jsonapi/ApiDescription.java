@@ -3,16 +3,33 @@ package io.gantry.jsonapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.google.common.base.Suppliers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
 /** The packaged {@code openapi.yaml}, as YAML and as JSON. */
-record ApiDescription(StaticFile yaml, StaticFile json) {
+final class ApiDescription {
+
+    private final StaticFile yaml;
+    /** Made when it is asked for: reading so much YAML took a tenth of the start's processor time. */
+    private final Supplier<StaticFile> json;
+
+    private ApiDescription(byte[] document) {
+        yaml = StaticFile.of("application/yaml", document);
+        json = Suppliers.memoize(() -> StaticFile.of("application/json", asJson(document)));
+    }
 
     static ApiDescription packaged() {
-        byte[] yaml = StaticFile.read("io/gantry/jsonapi/openapi.yaml");
-        return new ApiDescription(
-                StaticFile.of("application/yaml", yaml), StaticFile.of("application/json", asJson(yaml)));
+        return new ApiDescription(StaticFile.read("io/gantry/jsonapi/openapi.yaml"));
+    }
+
+    StaticFile yaml() {
+        return yaml;
+    }
+
+    StaticFile json() {
+        return json.get();
     }
 
     private static byte[] asJson(byte[] yaml) {

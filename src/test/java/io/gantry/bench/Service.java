@@ -84,15 +84,14 @@ final class Service implements AutoCloseable {
     }
 
     private static ProcessBuilder command(String... words) {
-        List<String> command = new ArrayList<>(
-                List.of(
-                        "java",
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:CompileThresholdScaling=0.1",
-                        "-jar",
-                        JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "java",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=0.1",
+                "-jar",
+                JAR.toString()));
         command.addAll(List.of(words));
         command.add("config.yml");
         return new ProcessBuilder(command).redirectErrorStream(true);

@@ -2,6 +2,7 @@ package io.gantry.invariant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ class GuardTest {
     private final List<Boolean> told = new ArrayList<>();
     private final Rule shaky = new Rule("shaky", "It holds.", this::look);
     private final Rule sound = new Rule("sound", "It holds too.", Optional::empty);
-    private final Guard guard = new Guard(List.of(shaky, sound), this::note);
+    private final Guard guard = new Guard(List.of(shaky, sound), Duration.ofMinutes(1), this::note);
 
     @Test
     void nothing_is_broken_while_all_rules_hold() {
