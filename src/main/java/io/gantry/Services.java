@@ -280,13 +280,9 @@ final class Services {
                 new News(runEnds, metrics, new RetryAlarm(retries, retryTimer)));
     }
 
-    private Runnable housekeeping() {
+    private List<Runnable> housekeeping() {
         OrphanedLogs orphans = new OrphanedLogs(database);
-        return () -> {
-            orphans.sweep(ORPHAN_BATCHES);
-            tasks.forgetExpiredAnswers();
-            retries.sweep();
-        };
+        return List.of(() -> orphans.sweep(ORPHAN_BATCHES), tasks::forgetExpiredAnswers, retries::sweep);
     }
 
     private NodeEngine nodeEngine() {
