@@ -68,6 +68,7 @@ import io.gantry.run.StoredRunResources;
 import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
 import io.gantry.task.DryRun;
+import io.gantry.task.ImagePresence;
 import io.gantry.task.TaskDocument;
 import io.gantry.task.TaskPageStore;
 import io.gantry.task.TaskPolicy;
@@ -250,14 +251,19 @@ final class Services {
     }
 
     private DryRun dryRun() {
-        return new DryRun(tasks, this::hasImage, configuration.queue().running());
+        return new DryRun(tasks, this::lookFor, configuration.queue().running());
     }
 
-    private Optional<Boolean> hasImage(ImageReference image) {
+    private ImagePresence lookFor(ImageReference image) {
+        if (engineWatch.current().isEmpty()) {
+            return new ImagePresence.Unknown();
+        }
         try {
-            return engineWatch.current().map(there -> engine.findImage(image).isPresent());
-        } catch (EngineUnavailable | EngineRefused e) {
-            return Optional.empty();
+            return engine.findImage(image).isPresent() ? new ImagePresence.Present() : new ImagePresence.Absent();
+        } catch (EngineUnavailable away) {
+            return new ImagePresence.Unknown();
+        } catch (EngineRefused refused) {
+            return new ImagePresence.Refused(String.valueOf(refused.getMessage()));
         }
     }
 
@@ -283,13 +289,9 @@ final class Services {
                 new News(runEnds, metrics, new RetryAlarm(retries, retryTimer)));
     }
 
-    private Runnable housekeeping() {
+    private List<Runnable> housekeeping() {
         OrphanedLogs orphans = new OrphanedLogs(database);
-        return () -> {
-            orphans.sweep(ORPHAN_BATCHES);
-            tasks.forgetExpiredAnswers();
-            retries.sweep();
-        };
+        return List.of(() -> orphans.sweep(ORPHAN_BATCHES), tasks::forgetExpiredAnswers, retries::sweep);
     }
 
     private NodeEngine nodeEngine() {

@@ -117,6 +117,29 @@ final class Drive {
         deadline = OptionalLong.of(System.nanoTime() + remaining.toNanos());
     }
 
+    /** How long ago the time was over; zero while it isn't. */
+    Duration overdueFor() {
+        return isOverdue() ? Duration.ofNanos(System.nanoTime() - deadline.getAsLong()) : Duration.ZERO;
+    }
+
+    /** For how long at most the container has been told to end, on request and by whomever; empty if it wasn't. */
+    Optional<Duration> signalledFor() {
+        return persistently(() -> database.read(handle -> runs.findSignalledFor(handle, run)));
+    }
+
+    /** A former owner's TERM reached the container so long ago. */
+    void termCame(Duration ago) {
+        if (!isStopRequested()) {
+            cause = Optional.of(Stop.OVERDUE);
+        }
+        signals.termCame(ago, System.nanoTime());
+    }
+
+    /** A former owner sent TERM so long ago at most; whether it arrived isn't known. */
+    void termWentOut(Duration ago) {
+        signals.termWentOut(ago, System.nanoTime());
+    }
+
     /** Why the container was told to end, or would have been; the first reason counts. */
     Stop stop() {
         return cause.orElseGet(() -> isStopRequested() ? Stop.REQUESTED : Stop.NONE);

@@ -13,6 +13,7 @@ import io.gantry.run.RunControl;
 import io.gantry.run.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 
 /** Puts the parts of this package together. */
@@ -82,10 +83,10 @@ public final class ExecutionParts {
     /**
      * What keeps things going.
      *
-     * @param housekeeping what else is to be done every second, cheap when there is nothing to do
+     * @param housekeeping what else is to be done every second, cheap when there is nothing to do; no part hinders another
      */
     public Reconciler reconciler(
-            Claims claims, Turns turns, QueueStore queue, OwnerReturn ownerReturn, Runnable housekeeping) {
+            Claims claims, Turns turns, QueueStore queue, OwnerReturn ownerReturn, List<Runnable> housekeeping) {
         return new Reconciler(claims, turns, queue, cleaner, ownerReturn, listener, housekeeping);
     }
 }

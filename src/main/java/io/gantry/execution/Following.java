@@ -1,6 +1,8 @@
 package io.gantry.execution;
 
 import io.gantry.engine.ContainerEngine;
+import io.gantry.engine.ContainerEvent;
+import io.gantry.engine.ContainerEvent.Signalled;
 import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerState;
 import io.gantry.engine.ContainerState.Phase;
@@ -9,6 +11,7 @@ import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.RunEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,9 @@ final class Following {
     private static final Duration EXIT_AFTER_OUTPUT = Duration.ofSeconds(2);
     /** Output that ended so long before the exit may have been cut off on its way, between two frames. */
     private static final Duration EXIT_WITH_OUTPUT = Duration.ofMillis(250);
+
+    /** Spans that two clocks have measured differ. */
+    private static final Duration SLACK = Duration.ofSeconds(1);
 
     private static final Duration BACKOFF = Duration.ofMillis(500);
 
@@ -68,8 +74,35 @@ final class Following {
     /** A container that ran before we came has used up some of its time. */
     private Optional<ContainerState> takeUp() {
         Optional<ContainerState> there = look();
-        there.filter(state -> state.phase() != Phase.EXITED).ifPresent(state -> drive.limitTo(timeLeft(state)));
+        there.filter(state -> state.phase() != Phase.EXITED).ifPresent(state -> {
+            drive.limitTo(timeLeft(state));
+            goOnEnding();
+        });
         return there;
+    }
+
+    /** If a former owner has told it to end, its grace period goes on, by the engine's clock if the engine remembers. */
+    private void goOnEnding() {
+        Optional<Duration> signalledFor = drive.signalledFor();
+        Duration overdueFor = drive.overdueFor();
+        if (signalledFor.isPresent() || overdueFor.compareTo(Duration.ZERO) > 0) {
+            Duration longest =
+                    signalledFor.filter(span -> span.compareTo(overdueFor) > 0).orElse(overdueFor);
+            Instant now = drive.insistently(engine::now);
+            lastTerm(now.minus(longest).minus(SLACK), now)
+                    .ifPresentOrElse(
+                            at -> drive.termCame(Duration.between(at, now)),
+                            () -> signalledFor.ifPresent(drive::termWentOut));
+        }
+    }
+
+    /** One from before there was a reason isn't ours. */
+    private Optional<Instant> lastTerm(Instant since, Instant now) {
+        return drive.insistently(() -> engine.eventsOf(container, since, now)).stream()
+                .filter(event -> event instanceof Signalled signalled
+                        && signalled.signal().equals("TERM"))
+                .map(ContainerEvent::at)
+                .reduce((earlier, later) -> later);
     }
 
     /** By the engine's clock alone. */

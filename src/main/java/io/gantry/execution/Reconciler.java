@@ -12,6 +12,7 @@ import io.gantry.run.Failure;
 import io.gantry.run.Run;
 import io.gantry.run.RunId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps things going whatever got lost: adds a turn when something could be executed and nobody does, removes containers
- * that no run needs, gives up runs whose owner doesn't return, and does the housekeeping of other features. Safe to run
- * on every node at once.
+ * that no run needs, gives up runs whose owner doesn't return, and does the housekeeping of other features, each part
+ * whatever became of the others. Safe to run on every node at once.
  */
 public final class Reconciler {
 
@@ -34,7 +35,7 @@ public final class Reconciler {
     private final Cleaner cleaner;
     private final OwnerReturn ownerReturn;
     private final ExecutionListener listener;
-    private final Runnable housekeeping;
+    private final List<Runnable> housekeeping;
     private final Periodic rounds;
 
     private volatile long lastRound = System.nanoTime();
@@ -50,14 +51,14 @@ public final class Reconciler {
             Cleaner cleaner,
             OwnerReturn ownerReturn,
             ExecutionListener listener,
-            Runnable housekeeping) {
+            List<Runnable> housekeeping) {
         this.claims = claims;
         this.turns = turns;
         this.queue = queue;
         this.cleaner = cleaner;
         this.ownerReturn = ownerReturn;
         this.listener = listener;
-        this.housekeeping = housekeeping;
+        this.housekeeping = List.copyOf(housekeeping);
         this.rounds = new Periodic("reconciler", INTERVAL, this::round);
     }
 
@@ -85,7 +86,7 @@ public final class Reconciler {
         guarded("runs whose owner is gone", this::giveUpLostRuns);
         guarded("runs that waited too long", this::endOverdueWaits);
         guarded("containers", () -> cleaner.sweep(this::liveRuns, System.nanoTime()));
-        guarded("housekeeping", housekeeping);
+        housekeeping.forEach(part -> guarded("housekeeping", part));
         lastRound = System.nanoTime();
     }
 

@@ -12,17 +12,30 @@ final class StopSignals {
     private final long grace;
     private boolean termSent;
     private OptionalLong killedAt = OptionalLong.empty();
+    private OptionalLong killBy = OptionalLong.empty();
     private long nextKill;
 
     StopSignals(Duration grace) {
         this.grace = grace.toNanos();
     }
 
+    /** TERM reached the container so long ago, before we came: what is due goes on from there. */
+    void termCame(Duration ago, long nanoTime) {
+        termSent = true;
+        nextKill = nanoTime - ago.toNanos() + grace;
+    }
+
+    /** TERM went out so long ago at most, before we came, and may have got lost: it is due again, but KILL no later for it. */
+    void termWentOut(Duration ago, long nanoTime) {
+        killBy = OptionalLong.of(nanoTime - ago.toNanos() + grace);
+    }
+
     /** Asked again and again once the end was requested; gives each signal once when its time has come. */
     Optional<String> due(long nanoTime) {
         if (!termSent) {
             termSent = true;
-            nextKill = nanoTime + grace;
+            long wait = killBy.isPresent() ? Math.min(grace, killBy.getAsLong() - nanoTime) : grace;
+            nextKill = nanoTime + wait;
             return Optional.of("TERM");
         }
         if (nanoTime - nextKill >= 0) {

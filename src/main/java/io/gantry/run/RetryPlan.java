@@ -41,9 +41,11 @@ public final class RetryPlan {
     }
 
     private Duration backoff(Duration first, int attempt) {
+        double most = limits.longestBackoff().toMillis();
         double doubled = (double) first.toMillis() * (double) (1L << Math.min(attempt - 1, MOST_DOUBLINGS));
-        double strayed = doubled * (1 - JITTER + 2 * JITTER * random.getAsDouble());
-        return Duration.ofMillis(
-                Math.min(Math.round(strayed), limits.longestBackoff().toMillis()));
+        double capped = Math.min(doubled, most);
+        double shortest = capped * (1 - JITTER);
+        double longest = Math.min(capped * (1 + JITTER), most);
+        return Duration.ofMillis(Math.round(shortest + (longest - shortest) * random.getAsDouble()));
     }
 }

@@ -3,6 +3,7 @@ package io.gantry.run;
 import io.gantry.access.Scope;
 import io.gantry.task.TaskId;
 import io.gantry.task.TaskSpecJson;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -168,6 +169,21 @@ public final class RunStore {
                         .bind("signal", signal)
                         .execute()
                 == 1;
+    }
+
+    /**
+     * For how long at most a signal has been on its way to a run whose end someone asked for; empty when none was sent. That the
+     * end was asked for is all that has a time, so it may be shorter.
+     */
+    public Optional<Duration> findSignalledFor(Handle handle, Run run) {
+        return handle.createQuery("""
+                        select extract(epoch from clock_timestamp() - stop_requested_at) from runs
+                        where id = :id and epoch = :epoch and stop_requested_at is not null and stop_signal is not null""")
+                .bind("id", run.id().value())
+                .bind("epoch", run.epoch())
+                .mapTo(Double.class)
+                .findOne()
+                .map(seconds -> Duration.ofMillis(Math.max(0, Math.round(seconds * 1000))));
     }
 
     /** Those that have waited in the queue for as long as they may, the longest overdue first. */

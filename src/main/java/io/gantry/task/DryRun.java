@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Says what would become of a task, without creating it. */
@@ -14,11 +15,14 @@ public final class DryRun {
     static final String PARAMETER = "dryRun";
 
     private final TaskStore tasks;
-    private final ImagePresence images;
+    private final Function<ImageReference, ImagePresence> images;
     private final int slots;
 
-    /** @param slots how many runs may go on at a time */
-    public DryRun(TaskStore tasks, ImagePresence images, int slots) {
+    /**
+     * @param images asks the engine of this node for an image
+     * @param slots how many runs may go on at a time
+     */
+    public DryRun(TaskStore tasks, Function<ImageReference, ImagePresence> images, int slots) {
         this.tasks = tasks;
         this.images = images;
         this.slots = slots;
@@ -41,11 +45,11 @@ public final class DryRun {
         attributes.put("title", wanted.draft().title());
         attributes.put("description", wanted.draft().description());
         attributes.putAll(TaskDocument.attributes(spec));
-        Optional<Boolean> present = images.has(new ImageReference(spec.image()));
+        ImageOutlook itsImage = new ImageOutlook(spec.pullPolicy(), images.apply(new ImageReference(spec.image())));
         Map<String, @Nullable Object> image = new LinkedHashMap<>();
         image.put("reference", spec.normalisedImage());
-        image.put("present", present);
-        image.put("pull", willPull(spec.pullPolicy(), present));
+        image.put("present", itsImage.isPresent());
+        image.put("pull", itsImage.willBePulled());
         Map<String, @Nullable Object> queue = new LinkedHashMap<>();
         queue.put("position", outlook.queued() + 1);
         queue.put("running", outlook.running());
@@ -56,38 +60,15 @@ public final class DryRun {
         meta.put("image", image);
         meta.put("queue", queue);
         meta.put("tasks", Map.of("stored", outlook.tasks(), "limit", tasks.limit()));
-        meta.put("explanation", explanation(spec, present, outlook));
+        meta.put("explanation", explanation(itsImage, outlook));
         return meta;
     }
 
-    /** Absent where it isn't known whether the image is there. */
-    private static Optional<Boolean> willPull(PullPolicy policy, Optional<Boolean> present) {
-        return switch (policy) {
-            case ALWAYS -> Optional.of(true);
-            case NEVER -> Optional.of(false);
-            case MISSING -> present.map(there -> !there);
-        };
-    }
-
-    private String explanation(TaskSpec spec, Optional<Boolean> present, Outlook outlook) {
+    private String explanation(ImageOutlook image, Outlook outlook) {
         String line = outlook.queued() == 0 && outlook.running() < slots
                 ? "It would get a slot at once"
                 : "It would be number " + (outlook.queued() + 1) + " in line, with " + outlook.running() + " of "
                         + slots + " slots taken";
-        return line + ", and " + imageClause(spec.pullPolicy(), present) + ".";
-    }
-
-    private static String imageClause(PullPolicy policy, Optional<Boolean> present) {
-        if (present.isEmpty()) {
-            return "whether its image is there isn't known, since the container engine can't be asked";
-        }
-        return switch (policy) {
-            case ALWAYS -> "its image would be pulled, as its pullPolicy says";
-            case NEVER ->
-                present.get()
-                        ? "its image is there"
-                        : "it would fail, since its image isn't there and its pullPolicy is never";
-            case MISSING -> present.get() ? "its image is there" : "its image would have to be pulled first";
-        };
+        return line + ", and " + image.clause() + ".";
     }
 }

@@ -1,12 +1,17 @@
 package io.gantry.task;
 
-import io.gantry.engine.ImageReference;
-import java.util.Optional;
+/** What the engine of this node says of an image that a task wants. */
+public sealed interface ImagePresence {
 
-/** Whether there is an image to run: what tasks need of whoever knows the container engine. */
-@FunctionalInterface
-public interface ImagePresence {
+    /** It has it. */
+    record Present() implements ImagePresence {}
 
-    /** Whether the engine of this node has it; absent while the engine can't be asked. */
-    Optional<Boolean> has(ImageReference image);
+    /** It doesn't have it. */
+    record Absent() implements ImagePresence {}
+
+    /** It can't be asked. */
+    record Unknown() implements ImagePresence {}
+
+    /** It doesn't take the reference, for this reason. */
+    record Refused(String why) implements ImagePresence {}
 }

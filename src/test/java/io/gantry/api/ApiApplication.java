@@ -28,6 +28,7 @@ import io.gantry.run.StoredRunResources;
 import io.gantry.run.TaskCancelResource;
 import io.gantry.run.TaskRunsResource;
 import io.gantry.task.DryRun;
+import io.gantry.task.ImagePresence;
 import io.gantry.task.TaskDocument;
 import io.gantry.task.TaskLimits;
 import io.gantry.task.TaskPageStore;
@@ -84,7 +85,7 @@ final class ApiApplication extends Application<Configuration> implements Turns {
                         runs,
                         ends,
                         TaskPolicy.STANDARD,
-                        new DryRun(tasks, image -> Optional.of(true), 2)));
+                        new DryRun(tasks, image -> new ImagePresence.Present(), 2)));
         environment.jersey().register(new TaskRunsResource(tasks, pages, further, includes, ends));
         RunControl control = (id, deed) -> {
             beforeNextCancel.getAndSet(() -> {}).run();

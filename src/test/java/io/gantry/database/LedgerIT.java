@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -12,7 +13,16 @@ class LedgerIT {
     @RegisterExtension
     static final TestDatabase db = TestDatabase.migrated();
 
+    @RegisterExtension
+    static final TestDatabase other = TestDatabase.migrated();
+
     private final Database database = db.database();
+
+    @Test
+    void each_database_of_the_tests_is_an_installation_of_its_own() {
+        assertThat(database.<UUID>read(Ledger::installation))
+                .isNotEqualTo(other.database().<UUID>read(Ledger::installation));
+    }
 
     @Test
     void stamps_of_one_transaction_are_distinct_and_in_order() {

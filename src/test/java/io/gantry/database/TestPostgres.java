@@ -36,6 +36,20 @@ final class TestPostgres {
 
     void create(String database, boolean migrated) {
         administer("create database " + database + " owner gantry template " + (migrated ? TEMPLATE : "template1"));
+        if (migrated) {
+            becomeAnInstallation(database);
+        }
+    }
+
+    /** A copy that kept the template's id would take the containers of all others for its own. */
+    private void becomeAnInstallation(String database) {
+        DatabaseAddress copy = address(database);
+        try (Connection connection = DriverManager.getConnection(copy.url(), copy.user(), copy.password());
+                Statement jdbc = connection.createStatement()) {
+            jdbc.execute("update ledger set installation = gen_random_uuid()");
+        } catch (SQLException e) {
+            throw new IllegalStateException("no installation of its own for " + database, e);
+        }
     }
 
     void drop(String database) {

@@ -11,6 +11,7 @@ import io.gantry.queue.Turns;
 import io.gantry.run.Run;
 import io.gantry.run.RunStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +47,11 @@ class ReconcilerIT {
                 new Cleaner(new FakeEngine(), "ours", Duration.ofSeconds(15), news),
                 node.ownerReturn(queue),
                 news,
-                rounds::incrementAndGet);
+                List.of(
+                        () -> {
+                            throw new IllegalStateException("this part of the housekeeping always fails");
+                        },
+                        rounds::incrementAndGet));
     }
 
     @AfterEach

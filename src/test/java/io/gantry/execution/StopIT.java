@@ -9,8 +9,11 @@ import io.gantry.engine.FakeEngine.Call;
 import io.gantry.execution.Life.Carrying;
 import io.gantry.run.Run;
 import io.gantry.run.RunStatus;
+import io.gantry.run.StopRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class StopIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final TestDatabase db = TestDatabase.migrated();
@@ -237,6 +241,110 @@ class StopIT {
 
         assertThat(gantry.now(it.run).status()).isEqualTo(RunStatus.CANCELLED);
         assertThat(signals()).containsExactly("TERM");
+    }
+
+    @Test
+    void a_second_request_while_it_ends_changes_nothing() throws Exception {
+        Running it = isRunning(Duration.ofMillis(500));
+        gantry.containerOf(it.run).ignoresTerm();
+        it.life.cancels(it.run);
+        awaitTerm();
+        Optional<Instant> asked = gantry.now(it.run).stopRequestedAt();
+
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(it.ended().stopRequestedAt()).isEqualTo(asked);
+        assertThat(signals()).containsExactly("TERM", "KILL");
+        assertThat(it.life.ended()).containsExactly(it.run.id());
+    }
+
+    @Test
+    void a_successor_goes_on_with_the_grace_period_that_has_begun() throws Exception {
+        Running it = isEndingWithoutOwner();
+        theGracePeriodPasses();
+        Life successor = gantry.aLife();
+
+        successor.carriesOut(successor.adopts(gantry.now(it.run)));
+
+        assertThat(gantry.now(it.run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(signals()).containsExactly("TERM", "KILL");
+    }
+
+    @Test
+    void a_successor_gives_what_is_left_of_the_grace_period() throws Exception {
+        Running it = isEndingWithoutOwner();
+        FakeContainer container = gantry.containerOf(it.run);
+        Life successor = gantry.aLife();
+
+        Carrying carried = successor.carries(successor.adopts(gantry.now(it.run)));
+        gantry.awaitFollowers(container);
+        container.writes("tidied up\n").exits(0);
+        carried.awaitReturn();
+
+        assertThat(gantry.now(it.run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(signals()).containsExactly("TERM");
+    }
+
+    @Test
+    void where_the_engine_has_forgotten_the_signal_the_time_of_the_request_counts() throws Exception {
+        Running it = isEndingWithoutOwner();
+        gantry.containerOf(it.run).isForgotten();
+        theGracePeriodPasses();
+        Life successor = gantry.aLife();
+
+        successor.carriesOut(successor.adopts(gantry.now(it.run)));
+
+        assertThat(gantry.now(it.run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(signals()).containsExactly("TERM", "TERM", "KILL");
+    }
+
+    @Test
+    void a_term_from_before_the_request_was_somebody_elses() throws Exception {
+        Running it = isRunning(Duration.ofMillis(300));
+        gantry.containerOf(it.run).ignoresTerm();
+        engine().signal(gantry.containerOf(it.run).id(), "TERM");
+        engine().passes(GRACE);
+        engine().failNext(Call.SIGNAL);
+        it.life.cancels(it.run);
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() -> gantry.now(it.run)
+                        .stopRequest()
+                        .flatMap(StopRequest::signal)
+                        .isPresent());
+        it.life.stops();
+        it.carried.awaitReturn();
+        Life successor = gantry.aLife();
+
+        successor.carriesOut(successor.adopts(gantry.now(it.run)));
+
+        assertThat(signals()).containsExactly("TERM", "TERM", "KILL");
+    }
+
+    /** By the engine's clock and by the database's. */
+    private void theGracePeriodPasses() {
+        engine().passes(GRACE);
+        db.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update runs set stop_requested_at = stop_requested_at - make_interval(secs => :grace)")
+                        .bind("grace", GRACE.toSeconds())
+                        .execute());
+    }
+
+    private void awaitTerm() {
+        Awaitility.await().atMost(LONG).until(() -> signals().contains("TERM"));
+    }
+
+    /** It got TERM, doesn't heed it, and its owner has let go of it. */
+    private Running isEndingWithoutOwner() throws Exception {
+        Running it = isRunning(GRACE);
+        gantry.containerOf(it.run).ignoresTerm();
+        it.life.cancels(it.run);
+        awaitTerm();
+        it.life.stops();
+        it.carried.awaitReturn();
+        return it;
     }
 
     private Running isRunning(Duration grace) {

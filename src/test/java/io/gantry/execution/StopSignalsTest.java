@@ -31,6 +31,29 @@ class StopSignalsTest {
         assertThat(impatient.due(at(0))).contains("KILL");
     }
 
+    @Test
+    void after_a_term_that_came_before_only_the_rest_of_the_grace_period_is_left() {
+        signals.termCame(Duration.ofSeconds(8), at(100));
+        assertThat(signals.due(at(101))).isEmpty();
+        assertThat(signals.due(at(102))).contains("KILL");
+        assertThat(signals.due(at(103))).isEmpty();
+    }
+
+    @Test
+    void a_term_that_may_have_got_lost_is_sent_again_and_puts_nothing_off() {
+        signals.termWentOut(Duration.ofSeconds(8), at(100));
+        assertThat(signals.due(at(100))).contains("TERM");
+        assertThat(signals.due(at(101))).isEmpty();
+        assertThat(signals.due(at(102))).contains("KILL");
+    }
+
+    @Test
+    void a_grace_period_that_is_long_over_is_not_begun_anew() {
+        signals.termWentOut(Duration.ofHours(1), at(100));
+        assertThat(signals.due(at(100))).contains("TERM");
+        assertThat(signals.due(at(100))).contains("KILL");
+    }
+
     private static long at(int seconds) {
         return Duration.ofSeconds(seconds).toNanos();
     }

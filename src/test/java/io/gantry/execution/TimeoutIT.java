@@ -118,6 +118,26 @@ class TimeoutIT {
     }
 
     @Test
+    void a_successor_goes_on_with_the_grace_period_that_has_begun() throws Exception {
+        Life first = gantry.aLife();
+        Run run = isUnderWay(first, SHORT);
+        gantry.containerOf(run).ignoresTerm();
+        engine().passes(SHORT);
+        Awaitility.await().until(() -> engine().journal().stream().anyMatch(entry -> entry.startsWith("signal TERM")));
+        first.stops();
+        engine().passes(run.spec().stopGracePeriod());
+        Life second = gantry.aLife();
+
+        second.carriesOut(second.adopts(gantry.now(run)));
+
+        assertTimedOut(gantry.now(run));
+        assertThat(engine().journal())
+                .filteredOn(entry -> entry.startsWith("signal"))
+                .containsExactly(
+                        "signal TERM " + ExecutionFixture.nameOf(run), "signal KILL " + ExecutionFixture.nameOf(run));
+    }
+
+    @Test
     void a_cancellation_after_the_time_was_over_does_not_change_why() {
         Life life = gantry.aLife();
         Run run = isUnderWay(life, SHORT);

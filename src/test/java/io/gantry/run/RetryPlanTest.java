@@ -21,7 +21,7 @@ class RetryPlanTest {
     private static final RetryLimits LIMITS = new RetryLimits(10, Duration.ofSeconds(10), Duration.ofMinutes(2));
 
     @ParameterizedTest
-    @CsvSource({"1, PT10S", "2, PT20S", "3, PT40S", "4, PT80S", "5, PT2M", "40, PT2M"})
+    @CsvSource({"1, PT10S", "2, PT20S", "3, PT40S", "5, PT1M45S", "40, PT1M45S"})
     void waits_twice_as_long_each_time_up_to_a_ceiling(int attempt, Duration wait) {
         assertThat(new RetryPlan(LIMITS, () -> 0.5).after(failed(attempt, 50))).contains(wait);
     }
@@ -30,6 +30,13 @@ class RetryPlanTest {
     @CsvSource({"0.0, PT7.5S", "1.0, PT12.5S"})
     void strays_by_a_quarter_at_most(double random, Duration wait) {
         assertThat(new RetryPlan(LIMITS, () -> random).after(failed(1, 1))).contains(wait);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 0.0, PT60S", "4, 1.0, PT100S", "5, 0.0, PT90S", "9, 0.2, PT96S", "9, 0.9, PT117S"})
+    void strays_at_the_ceiling_too_but_not_above_it(int attempt, double random, Duration wait) {
+        assertThat(new RetryPlan(LIMITS, () -> random).after(failed(attempt, 50)))
+                .contains(wait);
     }
 
     @Test

@@ -141,6 +141,23 @@ final class AFailedRunIsTriedAgainIT {
     }
 
     @Test
+    void while_more_wait_for_that_than_may_run_at_once_others_go_on() {
+        GantryClient client = mortal.start().client();
+        List<String> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            waiting.add(client.create(aTask().command("exit 1").with("retries", Map.of("limit", 1, "backoff", "30m"))));
+        }
+        waiting.forEach(client::awaitEnd);
+
+        assertThat(client.awaitEnd(client.create(aTask()))).hasAttribute("status", "succeeded");
+
+        assertThat(waiting)
+                .allSatisfy(task -> assertThat(
+                                client.task(task).attribute("lastRun.retryAt").isNull())
+                        .isFalse());
+    }
+
+    @Test
     void more_often_than_the_operator_allows_is_refused() {
         assertThat(client.post(
                         aTask().with("retries", Map.of("limit", 11, "backoff", "3s", "on", List.of("bad luck")))))

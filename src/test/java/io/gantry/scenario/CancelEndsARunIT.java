@@ -59,6 +59,25 @@ final class CancelEndsARunIT {
     }
 
     @Test
+    void a_second_request_while_it_ends_changes_nothing() {
+        String task = client.create(
+                aTask().stopGracePeriod("2s").command("trap '' TERM; echo ready; while true; do sleep 0.1; done"));
+        client.awaitRun(task, r -> r.attribute("logBytes").asInt() >= 6);
+        String asked =
+                client.cancelTask(task).attribute("cancellation.requestedAt").asText();
+        client.awaitRun(task, r -> !r.attribute("cancellation.signal").isNull());
+
+        assertThat(client.cancelTask(task)).hasStatus(202).hasAttribute("cancellation.requestedAt", asked);
+
+        assertThat(client.awaitEnd(task))
+                .hasAttribute("status", "cancelled")
+                .hasAttribute("exitCode", 137)
+                .hasAttribute("cancellation.requestedAt", asked)
+                .hasAttribute("cancellation.signal", "SIGTERM")
+                .hasAttribute("cancellation.killed", true);
+    }
+
+    @Test
     void a_queued_run_ends_at_once_and_never_gets_a_container() {
         String running = client.create(aTask().command("sleep 60"));
         client.awaitStart(running);

@@ -102,6 +102,17 @@ final class RunsSayWhyIT {
         assertThat(answer.json().at("/meta/image/present").isNull()).isTrue();
     }
 
+    @Test
+    void a_dry_run_says_that_the_engine_refuses_the_image() {
+        JsonNode meta = dryRun(aTask().image("[2001:db8::1]:5000/tool"));
+
+        assertThat(meta.at("/image/present").isNull()).isTrue();
+        assertThat(meta.at("/image/pull").asBoolean(true)).isFalse();
+        assertThat(meta.at("/explanation").asText())
+                .contains("it would fail, since the container engine refuses its image (")
+                .contains("invalid reference format");
+    }
+
     private JsonNode dryRun(TaskBuilder task) {
         Answer answer = client.post("/tasks?dryRun=true", task.toJson());
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);

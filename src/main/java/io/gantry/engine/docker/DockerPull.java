@@ -92,7 +92,7 @@ final class DockerPull implements Pull {
         } catch (EngineUnavailable e) {
             fault = faultOf(e);
         }
-        return fault.map(PullVerdict::of)
+        return fault.map(message -> PullVerdict.of(message, image))
                 .orElseGet(() -> find.apply(image)
                         .<PullResult>map(PullResult.Pulled::new)
                         .orElseGet(() -> new PullResult.PullFailed("the engine pulled it and then didn't have it")));

@@ -12,7 +12,10 @@ final class Images {
 
     private Images() {}
 
-    /** An image may be known to several registries; what counts is the one that it was asked of. */
+    /**
+     * An image may be known to several registries, and to one of them by several digests; what counts is what it was asked
+     * by, and else the registry that it was asked of.
+     */
     static ImageFacts facts(ImageReference asked, InspectImageResponse answer) {
         String id = answer.getId();
         if (id == null) {
@@ -21,10 +24,11 @@ final class Images {
         List<String> digests = Optional.ofNullable(answer.getRepoDigests()).orElse(List.of());
         return new ImageFacts(
                 id,
-                digests.stream()
-                        .filter(digest -> isOf(asked, digest))
-                        .map(digest -> digest.substring(digest.indexOf('@') + 1))
-                        .findFirst());
+                asked.digest()
+                        .or(() -> digests.stream()
+                                .filter(digest -> isOf(asked, digest))
+                                .map(digest -> digest.substring(digest.indexOf('@') + 1))
+                                .findFirst()));
     }
 
     /** Docker shortens the names of Docker Hub: {@code busybox@sha256:…}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.dockerjava.api.exception.DockerException;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
+import io.gantry.engine.ImageReference;
 import io.gantry.engine.PullResult;
 import io.gantry.engine.StartError;
 import org.junit.jupiter.api.Test;
@@ -120,7 +121,8 @@ class FailuresTest {
                 "name unknown: repository name not known to registry",
             })
     void a_registry_without_the_image_is_recognised(String message) {
-        assertThat(PullVerdict.of(message)).isEqualTo(new PullResult.NoSuchImage(message));
+        assertThat(PullVerdict.of(message, new ImageReference("nginx:nope")))
+                .isEqualTo(new PullResult.NoSuchImage(message));
     }
 
     @ParameterizedTest
@@ -135,6 +137,30 @@ class FailuresTest {
                 "received unexpected HTTP status: 500 Internal Server Error",
             })
     void a_registry_out_of_reach_is_recognised(String message) {
-        assertThat(PullVerdict.of(message)).isEqualTo(new PullResult.PullFailed(message));
+        assertThat(PullVerdict.of(message, new ImageReference("nginx:nope")))
+                .isEqualTo(new PullResult.PullFailed(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acme/timeout-tool | manifest for acme/timeout-tool:latest not found: manifest unknown | missing",
+                "acme/tool:tls | manifest for acme/tool:tls not found: manifest unknown | missing",
+                "acme/timeout | pull access denied for acme/timeout, repository does not exist | missing",
+                "docker.io/acme/timeout | pull access denied for acme/timeout, repository does not exist | missing",
+                "timeout | pull access denied for timeout, repository does not exist | missing",
+                "timeout:1 | manifest for timeout:1 not found: manifest unknown: manifest unknown | missing",
+                "timeout.example/tool | manifest for timeout.example/tool:latest not found: manifest unknown | missing",
+                "h.example/tool:timeout | Get https://h.example/v2/tool/manifests/timeout: unauthorized | missing",
+                "denied | denied: requested access to the resource is denied | missing",
+                "timeout | net/http: request canceled (Client.timeout exceeded): manifest unknown | failed",
+                "denied.example/tool | Get https://denied.example/v2/: EOF | failed",
+                "acme/unauthorized | Get https://h.example/v2/acme/unauthorized/manifests/latest: EOF | failed",
+                "acme/unauthorized | layers of acme/unauthorized-2 are unauthorized | missing",
+            })
+    void the_name_of_an_image_tells_nothing_of_its_registry(String image, String message, String kind) {
+        assertThat(PullVerdict.of(message, new ImageReference(image)))
+                .isInstanceOf(kind.equals("missing") ? PullResult.NoSuchImage.class : PullResult.PullFailed.class);
     }
 }
