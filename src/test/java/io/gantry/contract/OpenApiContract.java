@@ -31,7 +31,8 @@ public final class OpenApiContract {
         }
     }
 
-    List<String> faultsOf(Exchange exchange) {
+    /** Everything in which an exchange departs from the contract; empty if nothing does. */
+    public List<String> faultsOf(Exchange exchange) {
         if (exchange.method().equals("OPTIONS") && exchange.status() == 204) {
             return exchange.header("Allow").isPresent() ? List.of() : List.of("OPTIONS answers without Allow");
         }
