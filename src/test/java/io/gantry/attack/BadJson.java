@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 
 /** Spoils a JSON document: what it says, or how it is written. */
 final class BadJson {
@@ -96,7 +98,7 @@ final class BadJson {
         }
         String text = changed.toString();
         for (String literal : literals) {
-            text = text.replaceFirst("\"" + MARK + "\"", java.util.regex.Matcher.quoteReplacement(literal));
+            text = text.replaceFirst("\"" + MARK + "\"", Matcher.quoteReplacement(literal));
         }
         byte[] bytes = text.getBytes(UTF_8);
         return dice.once(4) ? dice.of(writings).apply(bytes) : bytes;
@@ -170,11 +172,11 @@ final class BadJson {
     }
 
     private byte[] cut(byte[] text) {
-        return java.util.Arrays.copyOf(text, dice.below(text.length + 1));
+        return Arrays.copyOf(text, dice.below(text.length + 1));
     }
 
     private static byte[] cutFront(byte[] text) {
-        return text.length == 0 ? text : java.util.Arrays.copyOfRange(text, 1, text.length);
+        return text.length == 0 ? text : Arrays.copyOfRange(text, 1, text.length);
     }
 
     private byte[] flipped(byte[] text) {
@@ -206,7 +208,7 @@ final class BadJson {
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
-        byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
     }

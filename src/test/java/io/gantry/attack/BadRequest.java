@@ -2,6 +2,7 @@ package io.gantry.attack;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ record BadRequest(String kind, String method, String target, List<String> header
         StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\n");
         headers.forEach(line -> head.append(line).append("\r\n"));
         byte[] start = head.append("\r\n").toString().getBytes(ISO_8859_1);
-        byte[] all = java.util.Arrays.copyOf(start, start.length + body.length);
+        byte[] all = Arrays.copyOf(start, start.length + body.length);
         System.arraycopy(body, 0, all, start.length, body.length);
         return all;
     }

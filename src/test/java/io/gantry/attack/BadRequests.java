@@ -1,7 +1,9 @@
 package io.gantry.attack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gantry.attack.Draft.Frame;
 import io.gantry.contract.Operation;
 import java.util.ArrayList;
@@ -120,7 +122,7 @@ final class BadRequests {
             draft.put("Content-Type: application/vnd.api+json");
             draft.body(stock.harmless(dice.of(bodies), draft.path(), dice)
                     .toString()
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    .getBytes(UTF_8));
         }
         if (dice.once(3) && !operation.parameters("query").isEmpty()) {
             draft.parameter(query.good(operation));
@@ -146,7 +148,7 @@ final class BadRequests {
                 draft.body(
                         bodies.isEmpty()
                                 ? json.spoil(
-                                        new ObjectNode(com.fasterxml.jackson.databind.node.JsonNodeFactory.instance))
+                                        JsonNodeFactory.instance.objectNode())
                                 : json.spoil(stock.harmless(dice.of(bodies), draft.path(), dice)));
             case QUERY -> draft.parameter(query.bad(operation));
             case PATH -> spoilPath(draft);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ final class Wire implements AutoCloseable {
                 socket.getOutputStream().write(bytes);
                 socket.shutdownOutput();
                 socket.getInputStream().transferTo(all);
-            } catch (java.net.SocketException reset) {
+            } catch (SocketException reset) {
                 // A service that refuses what it hasn't read resets the connection behind its answer.
             }
         }

@@ -37,7 +37,7 @@ public final class OpenApiContract {
             return exchange.header("Allow").isPresent() ? List.of() : List.of("OPTIONS answers without Allow");
         }
         Optional<Operation> operation = operationOf(exchange);
-        if (operation.isEmpty()) {
+        if (operation.isEmpty() || exchange.method().equals("OPTIONS")) {
             return unknownPath(exchange);
         }
         Optional<Located> response = operation.get().response(exchange.status());
@@ -63,7 +63,7 @@ public final class OpenApiContract {
         return candidates.stream().findFirst();
     }
 
-    /** Paths outside the contract answer as reading an absent task does, and never with a success. */
+    /** Paths outside the contract, and OPTIONS, answer as reading an absent task does, and never with a success. */
     private List<String> unknownPath(Exchange exchange) {
         if (exchange.isSuccess()) {
             return List.of("no such operation");
