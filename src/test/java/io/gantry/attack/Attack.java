@@ -40,6 +40,7 @@ public final class Attack {
     private static final int WORKERS = 4;
     /** Who sends so much that nobody wants may find the connection reset instead of an answer. */
     private static final int LARGE = 32 * 1024;
+
     private static final int MOST_TASKS = 5_000;
 
     private final GantryProcess gantry;

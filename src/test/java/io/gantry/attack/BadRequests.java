@@ -147,8 +147,7 @@ final class BadRequests {
             case BODY ->
                 draft.body(
                         bodies.isEmpty()
-                                ? json.spoil(
-                                        JsonNodeFactory.instance.objectNode())
+                                ? json.spoil(JsonNodeFactory.instance.objectNode())
                                 : json.spoil(stock.harmless(dice.of(bodies), draft.path(), dice)));
             case QUERY -> draft.parameter(query.bad(operation));
             case PATH -> spoilPath(draft);

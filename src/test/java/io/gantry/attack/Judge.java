@@ -44,9 +44,15 @@ final class Judge {
         if (answers > (raw.mayHaveTwoAnswers() ? 2 : 1)) {
             score.violation(answers + " answers to " + raw);
         }
-        String[] line =
-                raw.text().stripLeading().split("\r\n", 2)[0].replaceFirst(" [a-z]+://[^/ ]+/", " /").split(" ", -1);
-        boolean ordinary = line.length == 3 && ORDINARY.matcher(line[1]).matches() && !line[1].startsWith("//") && !line[1].contains("%");
+        String[] line = raw.text()
+                .stripLeading()
+                .split("\r\n", 2)[0]
+                .replaceFirst(" [a-z]+://[^/ ]+/", " /")
+                .split(" ", -1);
+        boolean ordinary = line.length == 3
+                && ORDINARY.matcher(line[1]).matches()
+                && !line[1].startsWith("//")
+                && !line[1].contains("%");
         reply.ifPresent(it -> {
             List<String> faults = faults(new Exchange(
                     line[0],
