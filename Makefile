@@ -23,7 +23,7 @@ SOURCES := $(shell find pom.xml openapi.yaml migrations src/main 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build run test format lint bench chaos crowd chaos-release busybox engine image clean
+.PHONY: help build run test format lint bench chaos crowd attack chaos-release busybox engine image clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 15
@@ -58,6 +58,9 @@ chaos: engine busybox build ## Kill the service at 26 points x 3 and 100 times a
 
 crowd: engine busybox build ## 3,000 short runs on two nodes, which die now and then (RUNS= SERVICES= ENGINES=own CALM= SEED=)
 	$(TRY) io.gantry.chaos.Crowd runs=$(RUNS) nodes=$(SERVICES) engines=$(ENGINES) calm=$(CALM) seed=$(SEED)
+
+attack: engine build ## 100,000 generated bad requests, none of which may do harm (REQUESTS= SEED=); writes target/attack.md
+	$(TRY) io.gantry.attack.Attack requests=$(REQUESTS) seed=$(SEED)
 
 chaos-release: ## The same, much longer, and with all else taken away that can be
 	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30 DISK=10 CLOCK=10

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.io.QuietException;
 
 /**
  * The same rules for the admin port: who sees all tasks sees how the service is, and only an administrator may have it do
@@ -51,8 +52,9 @@ public final class AdminGate extends HttpFilter {
             caller = admit(request, sender);
             check(caller, reads);
         } catch (ProblemException refusal) {
+            // Quiet, or strangers could fill the log, 4 KiB of stack at a time.
             note(reads, new Deed(sender, ACTION, caller), path, refusal);
-            throw refusal;
+            throw new QuietException.RuntimeException(refusal);
         }
         chain.doFilter(request, response);
         if (!reads) {

@@ -16,6 +16,9 @@ public final class AuditStore implements AuditTrail {
     private static final Logger LOG = LoggerFactory.getLogger(AuditStore.class);
     private static final int UNAVAILABLE = 503;
 
+    /** In code points: an index takes less than 2704 bytes, and a path may have 8 KiB. */
+    private static final int LONGEST_OBJECT = 500;
+
     private final Database database;
 
     public AuditStore(Database database) {
@@ -65,10 +68,17 @@ public final class AuditStore implements AuditTrail {
                         deed.caller().roles().stream().map(Role::word).sorted().toList())
                 .bind("address", deed.address())
                 .bind("action", deed.action())
-                .bind("object", object)
+                .bind("object", shortened(object))
                 .bind("status", status)
                 .bind("code", code.orElse(null))
                 .bind("request", deed.requestId())
                 .execute();
+    }
+
+    /** Whoever names something that is too long to be there must stand in the trail all the same. */
+    private static String shortened(String object) {
+        return object.codePointCount(0, object.length()) <= LONGEST_OBJECT
+                ? object
+                : object.substring(0, object.offsetByCodePoints(0, LONGEST_OBJECT - 1)) + "\u2026";
     }
 }

@@ -82,14 +82,17 @@ public final class Call {
     /** 200, or 304 if the client has it already. */
     public Response ok(Query query, Document document) {
         Rendered rendered = render(query, document);
-        boolean cached = isRead()
-                && rendered.tag().isPresent()
-                && TagList.parse("If-None-Match", header("If-None-Match"))
-                        .map(tags -> tags.hasRepresentation(rendered.tag().get()))
-                        .orElse(false);
+        boolean cached = isRead() && rendered.tag().map(this::isKnown).orElse(false);
         return cached
                 ? tagged(Response.notModified(), rendered).build()
                 : tagged(answer(200, rendered), rendered).build();
+    }
+
+    /** Whether the client has this very representation, as {@code If-None-Match} says. */
+    boolean isKnown(VersionTag tag) {
+        return TagList.parse("If-None-Match", header("If-None-Match"))
+                .map(tags -> tags.hasRepresentation(tag))
+                .orElse(false);
     }
 
     /** 200 with nothing but {@code meta}. */

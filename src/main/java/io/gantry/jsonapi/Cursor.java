@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a sorted list, opaque to clients: the order that it belongs to, and the sort keys of the resource beside it. The
@@ -23,6 +24,7 @@ public final class Cursor {
 
     private static final byte FORMAT = 1;
     private static final int CHECKSUM_BYTES = 6;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
     private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
 
     private final SortKey order;
@@ -62,8 +64,15 @@ public final class Cursor {
         if (!MessageDigest.isEqual(checksum, checksum(content))) {
             return Optional.empty();
         }
-        List<String> words = Json.read(new String(content, StandardCharsets.UTF_8), STRINGS);
-        return Optional.of(new Cursor(SortKey.parse(words.get(0)), words.subList(1, words.size())));
+        @Nullable List<String> words = Json.read(new String(content, StandardCharsets.UTF_8), STRINGS);
+        return words != null && !words.isEmpty() && words.stream().allMatch(Cursor::isText)
+                ? Optional.of(new Cursor(SortKey.parse(words.get(0)), words.subList(1, words.size())))
+                : Optional.empty();
+    }
+
+    /** The database holds no other. */
+    private static boolean isText(@Nullable String word) {
+        return word != null && TextScan.isText(word);
     }
 
     /** The key at this index, as text. */
@@ -74,9 +83,14 @@ public final class Cursor {
         return keys.get(index);
     }
 
+    /** One that the database can hold; nothing here is older than the service itself. */
     public Instant instant(int index) {
         try {
-            return Instant.parse(text(index));
+            Instant instant = Instant.parse(text(index));
+            if (instant.isBefore(Instant.EPOCH) || instant.isAfter(LATEST)) {
+                throw unusable();
+            }
+            return instant;
         } catch (DateTimeException e) {
             throw unusable();
         }

@@ -8,9 +8,8 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 
 /** The description of this API, for people at {@code /} and for machines at {@code /openapi.yaml} and {@code .json}. */
 @Path("/")
@@ -36,37 +35,38 @@ public final class DocumentationResource {
     @GET
     @Operation(operationId = "getDocumentation")
     @Produces("text/html")
-    public Response page(@BeanParam Call call, @Context Request request) {
-        return serve(ui.page(), call, request);
+    public Response page(@BeanParam Call call) {
+        return serve(ui.page(), call);
     }
 
     @GET
     @Path("openapi.yaml")
     @Operation(operationId = "getOpenApiYaml")
     @Produces("application/yaml")
-    public Response yaml(@BeanParam Call call, @Context Request request) {
-        return serve(description.yaml(), call, request);
+    public Response yaml(@BeanParam Call call) {
+        return serve(description.yaml(), call);
     }
 
     @GET
     @Path("openapi.json")
     @Operation(operationId = "getOpenApiJson")
     @Produces("application/json")
-    public Response json(@BeanParam Call call, @Context Request request) {
-        return serve(description.json(), call, request);
+    public Response json(@BeanParam Call call) {
+        return serve(description.json(), call);
     }
 
     @GET
     @Path("documentation/{file}")
     @Hidden
-    public Response file(@PathParam("file") String name, @BeanParam Call call, @Context Request request) {
-        return serve(ui.file(name).orElseThrow(NotFoundException::new), call, request);
+    public Response file(@PathParam("file") String name, @BeanParam Call call) {
+        return serve(ui.file(name).orElseThrow(NotFoundException::new), call);
     }
 
-    private static Response serve(StaticFile file, Call call, Request request) {
+    private static Response serve(StaticFile file, Call call) {
         call.query(QueryRules.none());
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
-        Response.ResponseBuilder answer = unchanged != null ? unchanged : Response.ok(file.bytes(), file.mediaType());
+        VersionTag version = new VersionTag(file.tag().getValue(), Optional.empty());
+        Response.ResponseBuilder answer =
+                call.isKnown(version) ? Response.notModified() : Response.ok(file.bytes(), file.mediaType());
         return answer.tag(file.tag())
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .build();

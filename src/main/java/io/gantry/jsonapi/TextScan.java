@@ -42,7 +42,8 @@ final class TextScan {
         problems.add(Problem.of(HttpProblem.INVALID_ATTRIBUTE, REASON).at(Place.pointer(pointer)));
     }
 
-    private static boolean isText(String text) {
+    /** Whether it can be stored and handed to a process. */
+    static boolean isText(String text) {
         return text.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
     }
 }

@@ -63,7 +63,7 @@ public final class RunsResource {
         Query query = call.query(RunQuery.ONE);
         Optional<Waiting> waiting = Waiting.of(call);
         Scope scope = Caller.of(call).scope(Right.READ);
-        PlacedRun run = runs.find(runId(text), scope).orElseThrow(RunsResource::notFound);
+        PlacedRun run = get(runId(text), scope);
         if (waiting.isEmpty() || !run.run().isActive()) {
             response.resume(Waiting.applied(waiting, call.ok(query, includes.document(call, query, run))));
             return;
@@ -73,7 +73,7 @@ public final class RunsResource {
                 .answer(
                         response,
                         ends.whenOver(id.value(), waiting.get().atMost()),
-                        () -> call.ok(query, includes.document(call, query, get(id))));
+                        () -> call.ok(query, includes.document(call, query, get(id, scope))));
     }
 
     @POST
@@ -83,11 +83,12 @@ public final class RunsResource {
     public Response cancel(@BeanParam Call call, @PathParam("id") String text) {
         Query query = call.query(QueryRules.none());
         Run run = control.cancel(runId(text), Deed.of(call)).orElseThrow(RunsResource::notFound);
-        return call.accepted(query, Document.of(RunDocument.of(get(run.id()), call)));
+        return call.accepted(
+                query, Document.of(RunDocument.of(get(run.id(), Caller.of(call).scope(Right.READ)), call)));
     }
 
-    private PlacedRun get(RunId id) {
-        return runs.find(id).orElseThrow(RunsResource::notFound);
+    private PlacedRun get(RunId id, Scope scope) {
+        return runs.find(id, scope).orElseThrow(RunsResource::notFound);
     }
 
     private static RunId runId(String text) {

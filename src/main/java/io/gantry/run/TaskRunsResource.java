@@ -83,11 +83,13 @@ public final class TaskRunsResource {
             return;
         }
         RunId id = RunId.parse(answer.createdId()).orElseThrow();
+        // Clients choose ids: the run of an old answer may be gone, and somebody else's have the same id.
+        Scope scope = Caller.of(call).scope(Right.READ);
         waiting.get()
                 .answer(
                         response,
                         ends.whenOver(id.value(), waiting.get().atMost()),
-                        () -> runs.find(id)
+                        () -> runs.find(id, scope)
                                 .map(run -> call.created(query, Document.of(RunDocument.of(run, call))))
                                 .orElseGet(() -> call.again(answer)));
     }

@@ -38,13 +38,14 @@ public final class TaskStore {
         return limits.tasks();
     }
 
-    public Optional<Task> find(TaskId id) {
-        return database.read(handle -> rows.find(handle, id, Scope.ALL));
+    /** Empty too for a task that is beyond the scope. */
+    Optional<Task> find(TaskId id, Scope scope) {
+        return database.read(handle -> rows.find(handle, id, scope));
     }
 
     /** Raises {@code not-found}, also for what is beyond the scope. */
     public Task get(TaskId id, Scope scope) {
-        return database.read(handle -> rows.find(handle, id, scope)).orElseThrow(TaskStore::notFound);
+        return find(id, scope).orElseThrow(TaskStore::notFound);
     }
 
     /** The same, locked in the transaction that holds the ledger. */

@@ -89,7 +89,7 @@ public final class TasksResource {
         Optional<Waiting> waiting = Waiting.of(call);
         FirstAnswer answer = tasks.create(
                 newTask(call, body), task -> call.firstAnswer(query, Document.of(documents.of(task, call))));
-        Optional<Task> task = waiting.flatMap(w -> tasks.find(createdId(answer)));
+        Optional<Task> task = waiting.flatMap(w -> created(call, answer));
         if (waiting.isEmpty() || task.isEmpty()) {
             response.resume(call.again(answer));
             return;
@@ -103,7 +103,7 @@ public final class TasksResource {
 
     /** The task as it is by now; as it was at first, if it is gone. */
     private Response createdBefore(Call call, Query query, FirstAnswer answer) {
-        return tasks.find(createdId(answer))
+        return created(call, answer)
                 .map(task -> call.created(query, Document.of(documents.of(task, call))))
                 .orElseGet(() -> call.again(answer));
     }
@@ -161,8 +161,10 @@ public final class TasksResource {
                 Deed.of(call));
     }
 
-    private static TaskId createdId(FirstAnswer answer) {
-        return TaskId.parse(answer.createdId()).orElseThrow();
+    /** Clients choose ids: the task of an old answer may be gone, and somebody else's have the same id. */
+    private Optional<Task> created(Call call, FirstAnswer answer) {
+        TaskId id = TaskId.parse(answer.createdId()).orElseThrow();
+        return tasks.find(id, Caller.of(call).scope(Right.READ));
     }
 
     private static TaskId taskId(String text) {

@@ -63,8 +63,32 @@ public final class Operation {
         return body.isMissing() ? Optional.empty() : Optional.of(document.at(body.pointer()));
     }
 
+    /** The examples of the body that it takes; none if it takes none. */
+    public List<JsonNode> bodies() {
+        return requestBody()
+                .map(body ->
+                        body.child("content").child("application/vnd.api+json").child("examples"))
+                .map(examples -> examples.node().properties().stream()
+                        .map(example -> document.at(
+                                        examples.child(example.getKey()).pointer())
+                                .node()
+                                .path("value"))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** What a query parameter may say, where the contract lists it. */
+    public List<String> words(String parameter) {
+        return Stream.concat(parametersAt(located), parametersAt(document.at(parentPointer())))
+                .filter(it -> it.path("name").asText().equals(parameter))
+                .flatMap(it -> Stream.of(it.at("/schema/enum"), it.at("/schema/items/enum")))
+                .flatMap(list -> IntStream.range(0, list.size())
+                        .mapToObj(i -> list.get(i).asText()))
+                .toList();
+    }
+
     /** Names of the parameters in a place: path, query, header. */
-    Set<String> parameters(String place) {
+    public Set<String> parameters(String place) {
         return Stream.concat(parametersAt(located), parametersAt(document.at(parentPointer())))
                 .filter(parameter -> parameter.path("in").asText().equals(place))
                 .map(parameter -> parameter.path("name").asText())

@@ -40,6 +40,11 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
     /** Called for nested classes too. */
     @Override
     public void beforeAll(ExtensionContext context) {
+        open();
+    }
+
+    /** For programs that are no test; each is closed once. */
+    public void open() {
         if (depth++ > 0) {
             return;
         }
@@ -59,6 +64,10 @@ public final class TestDatabase implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
+        close();
+    }
+
+    public void close() {
         if (--depth == 0) {
             source.close(true);
             TestPostgres.running().drop(name);

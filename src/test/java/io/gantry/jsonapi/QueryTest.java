@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -140,6 +145,40 @@ final class QueryTest {
             String changed = cursor.substring(0, i) + other + cursor.substring(i + 1);
             assertThat(places("page[before]=" + changed)).containsExactly(Place.parameter("page[before]"));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "{}",
+                "[null]",
+                "[\"-createdAt\",null]",
+                "[\"-createdAt\",[]]",
+                "[\"-createdAt\",\"a\\u0000b\"]",
+                "[\"-createdAt\",\"\\ud800\"]"
+            })
+    void a_forged_cursor_is_refused(String content) throws NoSuchAlgorithmException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        byte[] checksum = MessageDigest.getInstance("SHA-256").digest(bytes);
+        byte[] all = ByteBuffer.allocate(7 + bytes.length)
+                .put((byte) 1)
+                .put(checksum, 0, 6)
+                .put(bytes)
+                .array();
+        String forged = Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+
+        assertThat(places("page[after]=" + forged)).containsExactly(Place.parameter("page[after]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-4800-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+10000-01-01T00:00:00Z"})
+    void a_time_that_no_database_holds_is_no_key(String time) {
+        Cursor cursor = Cursor.of(NEWEST, time);
+
+        assertThat(catchThrowableOfType(ProblemException.class, () -> cursor.instant(0)))
+                .isNotNull();
     }
 
     @Test

@@ -42,6 +42,21 @@ final class DocumentationIT {
         assertThat(client.get("/openapi.json").json()).isEqualTo(new YAMLMapper().readTree(FILE.toFile()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {",,,", "\"a\", \"b", "\"another\""})
+    void a_condition_for_changes_means_nothing_to_it(String condition) {
+        assertThat(client.send(request("GET", "/").header("If-Match", condition)))
+                .hasStatus(200);
+    }
+
+    @Test
+    void the_client_that_has_it_is_told_so() {
+        String tag = client.get("/openapi.yaml").header("ETag").orElseThrow();
+
+        assertThat(client.send(request("GET", "/openapi.yaml").header("If-None-Match", tag)))
+                .hasStatus(304);
+    }
+
     @Test
     void the_page_needs_nothing_from_elsewhere() throws Exception {
         Answer page = client.send(request("GET", "/").header("Accept", "text/html,*/*;q=0.8"));

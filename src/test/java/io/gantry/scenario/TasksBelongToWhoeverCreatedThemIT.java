@@ -4,8 +4,11 @@ import static io.gantry.scenario.ClientRequest.request;
 import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +80,27 @@ final class TasksBelongToWhoeverCreatedThemIT {
         assertThat(repeated.id()).isEqualTo(first.id());
         assertThat(his.status()).isEqualTo(201);
         assertThat(his.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void an_old_answer_shows_nothing_of_a_foreign_task_that_has_the_id_by_now() {
+        String id = UUID.randomUUID().toString();
+        JsonNode body = aTask().image("never-there").with("pullPolicy", "never").toJson();
+        ((ObjectNode) body.path("data")).put("id", id);
+        ClientRequest hers = request("POST", "/tasks")
+                .header("Idempotency-Key", "reborn")
+                .header("Prefer", "wait=10")
+                .body(body);
+        assertThat(alice.send(hers).id()).isEqualTo(id);
+        alice.delete("/tasks/" + id);
+        ((ObjectNode) body.at("/data/attributes")).put("title", "his");
+        assertThat(bob.post("/tasks", body).id()).isEqualTo(id);
+
+        Answer again = alice.send(hers);
+
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.attribute("owner").asText()).startsWith("alice");
+        assertThat(again.text()).doesNotContain("\"his\"");
     }
 
     @Test

@@ -2,11 +2,15 @@ package io.gantry.scenario;
 
 import static io.gantry.scenario.ClientRequest.request;
 import static io.gantry.scenario.TaskBuilder.aTask;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -18,6 +22,23 @@ final class WhoDidWhatIsKeptIT {
 
     private final GantryClient admin = gantry.client().as(gantry.token("admin", "root"));
     private final GantryClient ops = gantry.client().as(gantry.token("operator", "ops"));
+
+    @Test
+    void a_path_that_is_too_long_for_an_index_is_no_way_around_the_trail() {
+        String noise = new Random(1)
+                .ints(3_500, 'a', 'z' + 1)
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        ops.delete("/tasks/" + noise);
+
+        Answer entries = admin.get("/audit?page%5Bsize%5D=1&filter%5Baction%5D=deleteTask&filter%5Bstatus%5D=404");
+        assertThat(entries.attributes("object"))
+                .singleElement(as(STRING))
+                .startsWith("/tasks/" + noise.substring(0, 400))
+                .hasSize(500)
+                .endsWith("\u2026");
+    }
 
     @Test
     void every_change_of_a_task_leaves_its_entry() {

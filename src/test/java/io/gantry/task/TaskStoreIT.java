@@ -4,6 +4,7 @@ import static io.gantry.task.TaskFixture.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.gantry.access.Scope;
 import io.gantry.access.TestDeeds;
 import io.gantry.database.TestDatabase;
 import io.gantry.jsonapi.FirstAnswer;
@@ -45,7 +46,7 @@ class TaskStoreIT {
         void is_stored_with_a_first_run_that_gets_its_turn_after_the_commit() {
             Task task = tasks.create("hello");
 
-            assertThat(tasks.store.find(task.id())).contains(task);
+            assertThat(tasks.store.find(task.id(), Scope.ALL)).contains(task);
             assertThat(task.status()).isEqualTo(TaskStatus.QUEUED);
             assertThat(task.createdAt())
                     .isEqualTo(task.updatedAt())
@@ -228,8 +229,8 @@ class TaskStoreIT {
 
             tasks.store.delete(task.id(), TestDeeds.anyones(), now -> {});
 
-            assertThat(tasks.store.find(task.id())).isEmpty();
-            assertThat(tasks.store.find(other.id())).isPresent();
+            assertThat(tasks.store.find(task.id(), Scope.ALL)).isEmpty();
+            assertThat(tasks.store.find(other.id(), Scope.ALL)).isPresent();
             assertThat(tasks.pages.count(TaskFilter.ALL)).isEqualTo(1);
             assertThat(column("select run_id::text from orphaned_logs"))
                     .containsExactly(task.lastRun().id().toString());
@@ -242,7 +243,7 @@ class TaskStoreIT {
 
             assertThat(problem(() -> tasks.store.delete(task.id(), TestDeeds.anyones(), now -> {})))
                     .isEqualTo("task-running");
-            assertThat(tasks.store.find(task.id())).isPresent();
+            assertThat(tasks.store.find(task.id(), Scope.ALL)).isPresent();
         }
 
         @Test
@@ -253,7 +254,7 @@ class TaskStoreIT {
                         throw Problem.of(TaskProblem.TASK_ACTIVE, "no").asException();
                     })))
                     .isEqualTo("task-active");
-            assertThat(tasks.store.find(task.id())).isPresent();
+            assertThat(tasks.store.find(task.id(), Scope.ALL)).isPresent();
         }
     }
 

@@ -8,7 +8,6 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.io.IOException;
 import java.net.URI;
 import java.text.ParseException;
@@ -31,13 +30,10 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
     private static final Duration AT_MOST_EVERY = Duration.ofMinutes(1);
     private static final Duration OLD = Duration.ofMinutes(15);
-    private static final int TIMEOUT_MILLIS = 3000;
-    private static final int MOST_BYTES = 256 * 1024;
 
     private final String issuer;
     private final InstantSource clock;
-    private final DefaultResourceRetriever http =
-            new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MOST_BYTES);
+    private final IssuerDocuments documents = new IssuerDocuments();
     private final ObjectMapper json = new ObjectMapper();
     private final ReentrantLock asking = new ReentrantLock();
 
@@ -46,7 +42,6 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
     IssuerKeys(String issuer, InstantSource clock) {
         this.issuer = issuer;
         this.clock = clock;
-        http.setDisconnectsAfterUse(true);
     }
 
     /**
@@ -96,8 +91,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     private Known ask(Known before, Instant now) {
         try {
-            JWKSet keys = JWKSet.parse(http.retrieveResource(keysUrl().toURL()).getContent())
-                    .toPublicJWKSet();
+            JWKSet keys = JWKSet.parse(documents.read(keysUrl())).toPublicJWKSet();
             return new Known(keys, now, now);
         } catch (IOException | ParseException | RuntimeException e) {
             LOG.warn("the keys of {} can't be had, those known before stay good: {}", issuer, e.toString());
@@ -107,9 +101,7 @@ final class IssuerKeys implements JWKSource<SecurityContext> {
 
     private URI keysUrl() throws IOException {
         String base = issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
-        JsonNode metadata = json.readTree(http.retrieveResource(
-                        URI.create(base + "/.well-known/openid-configuration").toURL())
-                .getContent());
+        JsonNode metadata = json.readTree(documents.read(URI.create(base + "/.well-known/openid-configuration")));
         if (!issuer.equals(metadata.path("issuer").asText())) {
             throw new IOException("its discovery document is another issuer's");
         }

@@ -51,12 +51,19 @@ public final class JwtTokens implements Bearers {
         try {
             JWTClaimsSet claims = processor.process(token, null);
             return Optional.ofNullable(claims.getSubject())
-                    .filter(name -> !name.isEmpty() && name.length() <= LONGEST_NAME && name.indexOf('\0') < 0)
+                    .filter(JwtTokens::isUsable)
                     .map(name -> new Identity(name, roles(claims)));
         } catch (BadJOSEException | JOSEException | ParseException | RuntimeException e) {
             LOG.debug("a token isn't valid: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** As tasks can be owned by: what the database can't hold is no name. */
+    private static boolean isUsable(String name) {
+        return !name.isEmpty()
+                && name.length() <= LONGEST_NAME
+                && name.codePoints().noneMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
     }
 
     /** Those that we know; others mean something elsewhere. */

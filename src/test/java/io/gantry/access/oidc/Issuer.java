@@ -4,6 +4,8 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -20,7 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** An OpenID Connect issuer on loopback, with a key pair of its own. */
@@ -31,8 +35,11 @@ public final class Issuer implements AutoCloseable {
     private final HttpServer server;
     private final RSAKey key;
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger documentsAsked = new AtomicInteger();
     private volatile RSAKey shown;
     private volatile boolean away;
+    private volatile boolean dripping;
+    private volatile Optional<String> elsewhere = Optional.empty();
 
     public Issuer() {
         try {
@@ -42,9 +49,16 @@ public final class Issuer implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        server.createContext(
-                "/.well-known/openid-configuration",
-                exchange -> answer(exchange, "{\"issuer\": \"" + url() + "\", \"jwks_uri\": \"" + url() + "/keys\"}"));
+        server.createContext("/.well-known/openid-configuration", exchange -> {
+            documentsAsked.incrementAndGet();
+            if (elsewhere.isPresent()) {
+                exchange.getResponseHeaders().set("Location", elsewhere.get() + exchange.getRequestURI());
+                exchange.sendResponseHeaders(302, -1);
+                exchange.close();
+                return;
+            }
+            answer(exchange, "{\"issuer\": \"" + url() + "\", \"jwks_uri\": \"" + url() + "/keys\"}");
+        });
         server.createContext("/keys", exchange -> {
             asked.incrementAndGet();
             answer(exchange, new JWKSet(shown.toPublicJWK()).toString());
@@ -55,8 +69,17 @@ public final class Issuer implements AutoCloseable {
     private void answer(HttpExchange exchange, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(away ? 503 : 200, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        for (int i = 0; dripping && i < bytes.length - 1; i++) {
+            exchange.getResponseBody().write(bytes, i, 1);
+            exchange.getResponseBody().flush();
+            pause();
+        }
+        exchange.getResponseBody().write(bytes, dripping ? bytes.length - 1 : 0, dripping ? 1 : bytes.length);
         exchange.close();
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
     }
 
     static RSAKey newKey(String id) {
@@ -80,8 +103,23 @@ public final class Issuer implements AutoCloseable {
         return asked.get();
     }
 
+    /** How often its discovery document was asked for. */
+    int documentsAsked() {
+        return documentsAsked.get();
+    }
+
     void goAway(boolean gone) {
         away = gone;
+    }
+
+    /** From now on five bytes a second are all that it says. */
+    void drip() {
+        dripping = true;
+    }
+
+    /** Its discovery document is said to be at another place. */
+    void moveTo(String url) {
+        elsewhere = Optional.of(url);
     }
 
     void show(RSAKey other) {
@@ -95,6 +133,18 @@ public final class Issuer implements AutoCloseable {
 
     String token(UnaryOperator<JWTClaimsSet.Builder> changes) {
         return signed(header(), changes.apply(claims()).build(), key);
+    }
+
+    /** Its subject ends with the first half of a surrogate pair, which JSON can say. */
+    String tokenOfHalfACharacter() {
+        String claims = claims().build().toString().replace("alice", "alice\\ud800");
+        try {
+            JWSObject token = new JWSObject(header(), new Payload(claims));
+            token.sign(new RSASSASigner(key));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     JWSHeader header() {

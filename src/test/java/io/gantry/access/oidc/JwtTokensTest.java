@@ -25,6 +25,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class JwtTokensTest {
 
@@ -144,6 +145,7 @@ final class JwtTokensTest {
             assertThat(with(claims -> claims.subject(""))).isEmpty();
             assertThat(with(claims -> claims.subject("a\0b"))).isEmpty();
             assertThat(with(claims -> claims.subject("x".repeat(256)))).isEmpty();
+            assertThat(tokens.identify(issuer.tokenOfHalfACharacter())).isEmpty();
         }
 
         @Test
@@ -205,6 +207,24 @@ final class JwtTokensTest {
             later.set(Duration.ofSeconds(61));
             assertThat(tokens.identify(token)).isPresent();
             assertThat(issuer.asked()).isEqualTo(2);
+        }
+
+        @Test
+        @Timeout(20)
+        void are_waited_for_a_few_seconds_only_however_slowly_they_come() {
+            issuer.drip();
+
+            assertThat(tokens.identify(issuer.token(claims -> claims))).isEmpty();
+        }
+
+        @Test
+        void are_not_looked_for_where_a_redirect_leads() {
+            try (Issuer other = new Issuer()) {
+                issuer.moveTo(other.url());
+
+                assertThat(tokens.identify(issuer.token(claims -> claims))).isEmpty();
+                assertThat(other.documentsAsked()).isZero();
+            }
         }
 
         @Test
