@@ -76,7 +76,7 @@ public final class GantryApplication extends Application<GantryConfiguration> {
         ManagedDataSource pool = server.pool(environment.metrics());
         environment.lifecycle().manage(pool);
         Services services = new Services(configuration, server, pool, environment.metrics());
-        new HttpLayer(List.of(new HostRule(configuration.access()), new OriginRule()))
+        new HttpLayer(List.of(new HostRule(configuration.access(), services.trail()), new OriginRule(services.trail())))
                 .install(configuration.getServerFactory(), environment);
         services.resources().forEach(environment.jersey()::register);
         Background background = services.background();

@@ -3,6 +3,7 @@ package io.gantry;
 import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.db.ManagedDataSource;
 import io.gantry.access.AdminGate;
+import io.gantry.access.AuditTrail;
 import io.gantry.access.Authentication;
 import io.gantry.access.Bearers;
 import io.gantry.access.Gate;
@@ -215,6 +216,10 @@ final class Services {
                 new AuditResource(new AuditPageStore(database)),
                 new Gate(authentication, rateLimit, trail),
                 DocumentationResource.packaged());
+    }
+
+    AuditTrail trail() {
+        return trail;
     }
 
     AdminGate adminGate() {

@@ -100,11 +100,22 @@ public final class Gate implements ContainerRequestFilter, ContainerResponseFilt
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (CHANGING.contains(request.getMethod())
-                && request.getProperty(Deed.class.getName()) instanceof Deed deed
-                && !deed.isClosed()) {
+        if (!CHANGING.contains(request.getMethod())) {
+            return;
+        }
+        Deed deed = deed(request);
+        if (!deed.isClosed()) {
             deed.close();
             trail.note(deed, "/" + request.getUriInfo().getPath(), response.getStatus(), ProblemCodes.first(request));
         }
+    }
+
+    /** What was refused before its operation was known has none; nobody was asked who he is then. */
+    private static Deed deed(ContainerRequestContext request) {
+        if (request.getProperty(Deed.class.getName()) instanceof Deed deed) {
+            return deed;
+        }
+        Sender sender = Sender.of(request);
+        return new Deed(sender, "", Caller.stranger(sender.address()));
     }
 }

@@ -1,6 +1,5 @@
 package io.gantry.access;
 
-import io.gantry.jsonapi.Guard;
 import io.gantry.jsonapi.HttpProblem;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
@@ -13,11 +12,12 @@ import org.eclipse.jetty.server.Request;
  * Refuses requests that were sent to another host's name: a page of a foreign site whose name was made to lead here (DNS
  * rebinding) still says that name.
  */
-public final class HostRule extends Guard {
+public final class HostRule extends Doorkeeper {
 
     private final AccessConfiguration access;
 
-    public HostRule(AccessConfiguration access) {
+    public HostRule(AccessConfiguration access, AuditTrail trail) {
+        super(trail);
         this.access = access;
     }
 

@@ -1,6 +1,5 @@
 package io.gantry.access;
 
-import io.gantry.jsonapi.Guard;
 import io.gantry.jsonapi.HttpProblem;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
@@ -10,9 +9,13 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** Refuses changes that a page of another site asks for: browsers send some of them without asking us first. */
-public final class OriginRule extends Guard {
+public final class OriginRule extends Doorkeeper {
 
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+
+    public OriginRule(AuditTrail trail) {
+        super(trail);
+    }
 
     @Override
     protected Optional<Problem> refusal(Request request) {

@@ -5,6 +5,7 @@ import io.gantry.access.AuditTrail;
 import io.gantry.access.Deed;
 import io.gantry.access.Role;
 import io.gantry.database.Database;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
@@ -68,11 +69,16 @@ public final class AuditStore implements AuditTrail {
                         deed.caller().roles().stream().map(Role::word).sorted().toList())
                 .bind("address", deed.address())
                 .bind("action", deed.action())
-                .bind("object", shortened(object))
+                .bind("object", shortened(storable(object)))
                 .bind("status", status)
                 .bind("code", code.orElse(null))
                 .bind("request", deed.requestId())
                 .execute();
+    }
+
+    /** Without what Postgres' text can't hold, with a question mark in its place. */
+    private static String storable(String object) {
+        return new String(object.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '?');
     }
 
     /** Whoever names something that is too long to be there must stand in the trail all the same. */

@@ -28,7 +28,9 @@ final class Verdict {
     Outcome of(ContainerState exited, List<ContainerEvent> events, Stop stop, TaskSpec spec) {
         Duration timeout = spec.timeout();
         int code = exited.exitCode().orElse(0);
-        OomKill oom = exited.oomKilled() ? OomKill.SEEN : OomKill.NOT_SEEN;
+        boolean outOfMemory =
+                exited.oomKilled() || events.stream().anyMatch(ContainerEvent.OutOfMemory.class::isInstance);
+        OomKill oom = outOfMemory ? OomKill.SEEN : OomKill.NOT_SEEN;
         boolean endSeen = events.stream().anyMatch(ContainerEvent.Died.class::isInstance);
         Optional<Signalled> signal = signalBeforeTheEnd(events);
         boolean mayBeOurs = signal.isPresent() || !endSeen;
@@ -38,7 +40,7 @@ final class Verdict {
         if (mayBeOurs && stop == Stop.REQUESTED) {
             return new Outcome.Cancelled(Optional.of(code), oom);
         }
-        if (exited.oomKilled() && code == KILLED && !isKilledByOthers(events)) {
+        if (outOfMemory && code == KILLED && !isKilledByOthers(events)) {
             return failed(FailureCode.OUT_OF_MEMORY, "It needed more than its " + memory(spec) + ".", code, oom);
         }
         if (signal.isPresent()) {
@@ -51,7 +53,7 @@ final class Verdict {
         if (!endSeen) {
             return lost("The engine doesn't remember its end, as after a restart, which ends containers", code, oom);
         }
-        if (exited.oomKilled() && code != 0) {
+        if (outOfMemory && code != 0) {
             String detail = "A process in it needed more than its " + memory(spec)
                     + " and was killed; the command returned " + code + ".";
             return failed(FailureCode.OUT_OF_MEMORY, detail, code, oom);

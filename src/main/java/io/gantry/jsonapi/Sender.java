@@ -23,6 +23,10 @@ public record Sender(String address, String requestId) {
         return sender(request.getAttribute(ATTRIBUTE));
     }
 
+    public static Sender of(Request request) {
+        return sender(request.getAttribute(ATTRIBUTE));
+    }
+
     /** Kept with the request for whoever asks later. */
     static void note(Request request) {
         String address = Optional.ofNullable(Request.getRemoteAddr(request)).orElse("");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The short form of {@code make attack}. */
 final class BadRequestsAreRefusedIT {
 
-    private static final int REQUESTS = 2_000;
+    private static final int REQUESTS = 1_500;
 
     @RegisterExtension
     static final TestDatabase database = TestDatabase.migrated();

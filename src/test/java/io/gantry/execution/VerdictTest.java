@@ -54,6 +54,15 @@ class VerdictTest {
     }
 
     @Test
+    void an_engine_that_hears_of_it_after_the_death_has_no_flag_but_the_event() {
+        Outcome outcome =
+                verdict.of(exited(137), List.of(died(137), new ContainerEvent.OutOfMemory(AT)), Stop.NONE, HOUR);
+
+        assertFailed(outcome, FailureCode.OUT_OF_MEMORY, 137);
+        assertThat(outcome.oom()).isEqualTo(Outcome.OomKill.SEEN);
+    }
+
+    @Test
     void a_command_that_fails_since_a_child_was_killed_at_the_memory_limit_is_out_of_memory_too() {
         Outcome outcome = verdict.of(outOfMemory(2), List.of(died(2)), Stop.NONE, HOUR);
 

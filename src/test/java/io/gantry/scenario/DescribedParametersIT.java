@@ -21,14 +21,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DescribedParametersIT {
 
     @RegisterExtension
-    static final GantryExtension gantry = GantryExtension.started();
+    static final GantryExtension gantry =
+            GantryExtension.with(GantrySettings.aGantry().authenticated());
 
-    private final GantryClient client = gantry.client();
+    private GantryClient client = gantry.client();
     private String task = "";
     private String run = "";
 
     @BeforeAll
     void a_task() {
+        client = gantry.client().as(gantry.token("admin", "root"));
         task = client.create(aTask());
         run = client.awaitEnd(task).id();
     }

@@ -67,7 +67,7 @@ final class HostileContainersIT {
     /** The system property {@code gantry.line} says how long it is; 1073741824 is a gibibyte. */
     @Test
     void an_endless_line_is_cut_at_the_limit() {
-        long bytes = Long.getLong("gantry.line", 200_000_000);
+        long bytes = Long.getLong("gantry.line", 64_000_000);
         String task = client.create(aTask().command("head -c " + bytes + " /dev/zero | tr '\\000' x; exit 3"));
 
         Answer run = client.awaitEnd(task, Duration.ofMinutes(5));

@@ -44,7 +44,7 @@ final class WhatControlsARunOutlivesKillsIT {
                 .command("trap '' TERM; while true; do sleep 0.1; done"));
         String unwanted = client.create(aTask().command("sleep 600"));
 
-        int kills = Integer.getInteger("gantry.kills", 2);
+        int kills = Integer.getInteger("gantry.kills", 1);
         for (int i = 0; i < kills; i++) {
             pause(Duration.ofMillis(100 + random.nextInt(2400)));
             mortal.kill();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -87,6 +88,27 @@ final class WhoDidWhatIsKeptIT {
                 .containsExactly("not-found");
         assertThat(admin.get("/audit?filter%5Bstatus%5D=422").attributes("code"))
                 .contains("invalid-attribute");
+    }
+
+    @Test
+    void what_was_refused_at_the_door_stands_there_without_an_operation() {
+        ops.send(request("POST", "/tasks")
+                .header("X-Request-Id", "from-a-foreign-page")
+                .header("Origin", "http://evil.example")
+                .body(aTask().toJson()));
+        ops.send(request("POST", "/tasks")
+                .header("X-Request-Id", "wants-a-picture")
+                .header("Accept", "image/png")
+                .body(aTask().toJson()));
+        ops.send(request("DELETE", "/nowhere").header("X-Request-Id", "nowhere"));
+
+        assertThat(requestsAnswered(403)).contains("from-a-foreign-page");
+        assertThat(requestsAnswered(406)).contains("wants-a-picture");
+        assertThat(requestsAnswered(404)).contains("nowhere");
+    }
+
+    private List<String> requestsAnswered(int status) {
+        return admin.get("/audit?filter%5Bstatus%5D=" + status).attributes("requestId");
     }
 
     @Test

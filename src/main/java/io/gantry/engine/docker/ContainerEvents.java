@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the engine remembers of one container. Asked without docker-java's command, which knows whole seconds only. An engine
@@ -26,6 +29,7 @@ import java.util.Optional;
 final class ContainerEvents {
 
     private static final long NANOS = 1_000_000_000;
+    private static final int KILLED = 128 + 9;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ContainerEvents() {}
@@ -48,7 +52,7 @@ final class ContainerEvents {
     }
 
     static List<ContainerEvent> read(Response response) {
-        return linesTo("die", response).stream()
+        return linesTo(ContainerEvents::areAll, response).stream()
                 .map(ContainerEvents::eventOf)
                 .flatMap(Optional::stream)
                 .toList();
@@ -56,19 +60,34 @@ final class ContainerEvents {
 
     /** Of a container that has been removed. */
     static boolean tellsOfStart(Response response) {
-        List<JsonNode> events = linesTo("destroy", response);
+        List<JsonNode> events = linesTo(soFar -> last(soFar).equals("destroy"), response);
         events.forEach(ContainerEvents::eventOf);
         return events.stream().anyMatch(event -> action(event).equals("start"));
     }
 
-    private static List<JsonNode> linesTo(String last, Response response) {
+    /**
+     * Nothing is expected after a death; but an engine may hear of the kernel's killing for memory a moment after it heard
+     * of the death that it led to.
+     */
+    private static boolean areAll(List<JsonNode> events) {
+        Set<String> actions = events.stream().map(ContainerEvents::action).collect(Collectors.toSet());
+        boolean unexplained = exitCode(events.get(events.size() - 1)) == KILLED
+                && !actions.contains("oom")
+                && !actions.contains("kill");
+        return actions.contains("die") && !unexplained;
+    }
+
+    private static String last(List<JsonNode> events) {
+        return action(events.get(events.size() - 1));
+    }
+
+    private static List<JsonNode> linesTo(Predicate<List<JsonNode>> areAll, Response response) {
         List<JsonNode> events = new ArrayList<>();
         try {
             MappingIterator<JsonNode> lines = JSON.readerFor(JsonNode.class).readValues(response.getBody());
             while (lines.hasNextValue()) {
-                JsonNode event = lines.nextValue();
-                events.add(event);
-                if (action(event).equals(last)) {
+                events.add(lines.nextValue());
+                if (areAll.test(events)) {
                     break;
                 }
             }
@@ -76,6 +95,10 @@ final class ContainerEvents {
             throw new UncheckedIOException(e);
         }
         return events;
+    }
+
+    private static int exitCode(JsonNode event) {
+        return event.path("Actor").path("Attributes").path("exitCode").asInt();
     }
 
     private static String action(JsonNode event) {
@@ -94,9 +117,7 @@ final class ContainerEvents {
                 Optional.of(new ContainerEvent.Signalled(
                         at, SignalNames.of(attributes.path("signal").asText())));
             case "oom" -> Optional.of(new ContainerEvent.OutOfMemory(at));
-            case "die" ->
-                Optional.of(
-                        new ContainerEvent.Died(at, attributes.path("exitCode").asInt()));
+            case "die" -> Optional.of(new ContainerEvent.Died(at, exitCode(event)));
             default -> Optional.empty();
         };
     }

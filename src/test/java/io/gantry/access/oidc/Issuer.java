@@ -32,6 +32,9 @@ public final class Issuer implements AutoCloseable {
 
     public static final String AUDIENCE = "gantry";
 
+    /** One for all, since making one takes a second. */
+    private static final RSAKey KEY = newKey("key-1");
+
     private final HttpServer server;
     private final RSAKey key;
     private final AtomicInteger asked = new AtomicInteger();
@@ -43,7 +46,7 @@ public final class Issuer implements AutoCloseable {
 
     public Issuer() {
         try {
-            key = newKey("key-1");
+            key = KEY;
             shown = key;
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {

@@ -297,6 +297,16 @@ class DockerConversationIT {
                     .contains("?since=1577872800.000000000&until=1577876400.000000000&");
         }
 
+        @Test
+        void go_on_after_a_death_by_a_kill_that_nothing_has_explained_yet() {
+            String time = "\"timeNano\":1577874600000000000";
+            String died = "{\"Action\":\"die\"," + time + ",\"Actor\":{\"Attributes\":{\"exitCode\":\"137\"}}}\n";
+            String oom = "{\"Action\":\"oom\"," + time + "}\n";
+            answers(request -> "HTTP/1.1 200 OK\r\n\r\n" + died + oom + FakeDockerd.OPEN);
+
+            assertThat(engine.eventsOf(CONTAINER, SINCE, UNTIL)).last().isInstanceOf(ContainerEvent.OutOfMemory.class);
+        }
+
         @ParameterizedTest
         @CsvSource({"start, ABSENT", "create, REMOVED"})
         void tell_of_a_start_before_a_removal_whatever_our_time_is(String first, RemoveResult result) {

@@ -219,7 +219,7 @@ class DockerEngineIT extends ContainerEngineContract {
             ContainerState state = ended(container);
 
             assertThat(state.exitCode()).contains(137);
-            assertThat(state.oomKilled()).isTrue();
+            assertThat(eventsOf(state)).hasAtLeastOneElementOfType(ContainerEvent.OutOfMemory.class);
         }
 
         @Test
