@@ -2,6 +2,7 @@ package io.gantry.jsonapi;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
@@ -16,6 +17,9 @@ final class RequestFrame extends Handler.Wrapper {
     private static final Set<String> METHODS =
             new TreeSet<>(Set.of("GET", "HEAD", "POST", "PATCH", "DELETE", "OPTIONS"));
 
+    private static final Pattern FORM =
+            Pattern.compile("\\s*application/x-www-form-urlencoded", Pattern.CASE_INSENSITIVE);
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         StandardHeaders.put(request, response);
@@ -28,10 +32,14 @@ final class RequestFrame extends Handler.Wrapper {
         }
     }
 
-    /** Jersey refuses a broken Content-Type before any filter sees it; to our rules it is as good as none. */
+    /**
+     * Jersey refuses a broken Content-Type before any filter sees it, and takes the query of a form apart; to our rules both
+     * are as good as none.
+     */
     private static Request withReadableType(Request request) {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-        if (type == null || MediaRange.parse(type).isPresent()) {
+        if (type == null
+                || (MediaRange.parse(type).isPresent() && !FORM.matcher(type).lookingAt())) {
             return request;
         }
         HttpFields headers = HttpFields.build(request.getHeaders())
