@@ -118,7 +118,8 @@ enum ArchitectureRule {
             noClasses()
                     .should()
                     .dependOnClassesThat()
-                    .haveNameMatching("org\\.junit\\.jupiter\\.api\\.(Disabled|Assumptions|condition\\..*)"));
+                    .haveNameMatching("org\\.junit\\.jupiter\\.api\\.(Disabled|Assumptions|condition\\..*)"
+                            + "|org\\.assertj\\.core\\.api\\.Assumptions"));
 
     private final Subject subject;
     private final String breach;

@@ -163,6 +163,16 @@ final class EveryLayerAnswersWithJsonApiErrorsIT {
         }
 
         @Test
+        void the_query_beside_a_form_is_judged_like_any_other() throws IOException {
+            RawHttp.Answer answer = http.send(
+                    "POST",
+                    "/probes/1/cancel?x=%z",
+                    "Content-Type: application/x-www-form-urlencoded",
+                    "Content-Length: 0");
+            assertError(answer, 400, "invalid-parameter");
+        }
+
+        @Test
         void no_body_needs_no_media_type() throws IOException {
             assertThat(http.send("POST", "/probes/1/cancel").status()).isEqualTo(202);
             assertThat(http.send("POST", "/probes/1/cancel", "Content-Length: 0")
