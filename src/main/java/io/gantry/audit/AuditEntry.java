@@ -1,5 +1,6 @@
 package io.gantry.audit;
 
+import io.gantry.database.Mark;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,4 +24,10 @@ record AuditEntry(
         String object,
         int status,
         Optional<String> code,
-        String requestId) {}
+        String requestId) {
+
+    /** Its place in the trail. */
+    Mark mark() {
+        return new Mark(at.toString(), id);
+    }
+}

@@ -50,11 +50,7 @@ public final class AuditPageStore {
         Query query = bind(handle.createQuery(sql), equal).bind("limit", slice.size() + 1);
         slice.after().or(slice::before).ifPresent(mark -> bind(query, mark));
         List<AuditEntry> fetched = query.map((row, context) -> entry(row)).list();
-        return keyset.rows(
-                slice,
-                fetched,
-                entry -> new Mark(entry.at().toString(), entry.id()),
-                mark -> anyBehind(handle, equal, keyset, slice, mark));
+        return keyset.rows(slice, fetched, AuditEntry::mark, mark -> anyBehind(handle, equal, keyset, slice, mark));
     }
 
     private static boolean anyBehind(

@@ -2,12 +2,8 @@ package io.gantry.audit;
 
 import io.gantry.access.Needs;
 import io.gantry.access.Right;
-import io.gantry.database.Keyset.Direction;
-import io.gantry.database.Mark;
 import io.gantry.database.Rows;
-import io.gantry.database.Slice;
 import io.gantry.jsonapi.Call;
-import io.gantry.jsonapi.Cursor;
 import io.gantry.jsonapi.Document;
 import io.gantry.jsonapi.JsonApi;
 import io.gantry.jsonapi.Query;
@@ -15,6 +11,8 @@ import io.gantry.jsonapi.QueryRules;
 import io.gantry.jsonapi.Resource;
 import io.gantry.jsonapi.ResourceType;
 import io.gantry.jsonapi.SortKey;
+import io.gantry.listing.PageEdges;
+import io.gantry.listing.TimedPage;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -25,7 +23,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The audit trail over HTTP, for administrators. */
 @Path("/audit")
@@ -62,31 +59,13 @@ public final class AuditResource {
         for (AuditColumn column : AuditColumn.values()) {
             query.filter(column.word()).ifPresent(words -> equal.put(column, words.get(0)));
         }
-        Slice slice = new Slice(
-                query.pageSize(),
-                query.after().map(AuditResource::mark),
-                query.before().map(AuditResource::mark));
-        Direction direction = query.sort().isDescending() ? Direction.DESCENDING : Direction.ASCENDING;
-        Rows<AuditEntry> page = entries.list(equal, direction, slice);
+        TimedPage wanted = TimedPage.of(query);
+        Rows<AuditEntry> page = entries.list(equal, wanted.direction(), wanted.slice());
         Document document = Document.of(
                 page.rows().stream().map(AuditResource::resource).toList(),
-                page.hasPrevious() ? edge(query, page.rows(), 0) : Optional.empty(),
-                page.hasNext() ? edge(query, page.rows(), page.rows().size() - 1) : Optional.empty());
+                PageEdges.previous(query, page, AuditEntry::mark),
+                PageEdges.next(query, page, AuditEntry::mark));
         return call.ok(query, document.meta("total", entries.count(equal)));
-    }
-
-    /** An empty page lies where the client's own cursor is. */
-    private static Optional<Cursor> edge(Query query, List<AuditEntry> rows, int index) {
-        if (rows.isEmpty()) {
-            return query.after().or(query::before);
-        }
-        AuditEntry entry = rows.get(index);
-        return Optional.of(
-                Cursor.of(query.sort(), entry.at().toString(), entry.id().toString()));
-    }
-
-    private static Mark mark(Cursor cursor) {
-        return new Mark(cursor.instant(0).toString(), cursor.uuid(1));
     }
 
     private static Resource resource(AuditEntry entry) {

@@ -1,5 +1,6 @@
 package io.gantry.run;
 
+import io.gantry.database.Mark;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param explanation why it is where it is, in one sentence
  */
 record PlacedRun(Run run, Optional<Long> queuePosition, Optional<ImagePull> pull, String explanation) {
+
+    /** Its place in lists, which are in the order of acceptance. */
+    Mark mark() {
+        return new Mark(run.queuedAt().toString(), run.id().value());
+    }
 
     /**
      * The pull of its image, as it looks now: an owner that dies, or can't write, leaves one without an end, and what the run

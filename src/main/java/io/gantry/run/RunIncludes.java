@@ -5,6 +5,7 @@ import io.gantry.jsonapi.Call;
 import io.gantry.jsonapi.Document;
 import io.gantry.jsonapi.Query;
 import io.gantry.jsonapi.Resource;
+import io.gantry.listing.PageEdges;
 import io.gantry.task.TaskDocument;
 import io.gantry.task.TaskId;
 import io.gantry.task.TaskPageStore;
@@ -32,8 +33,8 @@ public final class RunIncludes {
                         page.rows().stream()
                                 .map(run -> RunDocument.of(run, call))
                                 .toList(),
-                        RunQuery.previous(query, page),
-                        RunQuery.next(query, page))
+                        PageEdges.previous(query, page, PlacedRun::mark),
+                        PageEdges.next(query, page, PlacedRun::mark))
                 .including(included(call, query, page.rows()));
     }
 

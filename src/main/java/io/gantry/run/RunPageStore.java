@@ -126,10 +126,7 @@ public final class RunPageStore {
         Query query = bind(handle.createQuery(sql), filter).bind("limit", slice.size() + 1);
         slice.after().or(slice::before).ifPresent(mark -> bind(query, mark));
         return keyset.rows(
-                slice,
-                placed(handle, query),
-                RunPageStore::mark,
-                mark -> anyBehind(handle, filter, keyset, slice, mark));
+                slice, placed(handle, query), PlacedRun::mark, mark -> anyBehind(handle, filter, keyset, slice, mark));
     }
 
     private static boolean anyBehind(Handle handle, RunFilter filter, Keyset keyset, Slice slice, Mark mark) {
@@ -138,10 +135,6 @@ public final class RunPageStore {
         return bind(bind(handle.createQuery(sql), filter), mark)
                 .mapTo(Boolean.class)
                 .one();
-    }
-
-    private static Mark mark(PlacedRun placed) {
-        return new Mark(placed.run().queuedAt().toString(), placed.run().id().value());
     }
 
     private static String where(RunFilter filter) {

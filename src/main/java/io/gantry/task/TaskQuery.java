@@ -9,6 +9,7 @@ import io.gantry.jsonapi.Query;
 import io.gantry.jsonapi.QueryRules;
 import io.gantry.jsonapi.ResourceType;
 import io.gantry.jsonapi.SortKey;
+import io.gantry.listing.PageEdges;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -48,21 +49,12 @@ record TaskQuery(TaskFilter filter, TaskOrder order, Slice slice) {
 
     /** Where the page before these rows ends. */
     Optional<Cursor> previous(Query query, Rows<Task> page) {
-        return page.hasPrevious() ? edge(query, page.rows(), 0) : Optional.empty();
+        return PageEdges.previous(query, page, order.sort()::mark);
     }
 
     /** Where the page after these rows begins. */
     Optional<Cursor> next(Query query, Rows<Task> page) {
-        return page.hasNext() ? edge(query, page.rows(), page.rows().size() - 1) : Optional.empty();
-    }
-
-    /** An empty page lies where the client's own cursor is. */
-    private Optional<Cursor> edge(Query query, List<Task> tasks, int index) {
-        if (tasks.isEmpty()) {
-            return query.after().or(query::before);
-        }
-        Mark mark = order.sort().mark(tasks.get(index));
-        return Optional.of(Cursor.of(query.sort(), mark.key(), mark.id().toString()));
+        return PageEdges.next(query, page, order.sort()::mark);
     }
 
     private static Mark mark(Cursor cursor, TaskOrder order) {

@@ -4,7 +4,6 @@ import io.gantry.access.Caller;
 import io.gantry.access.Deed;
 import io.gantry.access.Role;
 import io.gantry.database.Keyset.Direction;
-import io.gantry.database.Mark;
 import io.gantry.database.Rows;
 import io.gantry.database.Slice;
 import io.gantry.jsonapi.Sender;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /** Tokens for whoever sits at the machine itself: what he can do to the database needs no further proof. */
 public final class TokenDesk {
@@ -51,8 +49,7 @@ public final class TokenDesk {
         rows.rows().forEach(token -> lines.add(line(token)));
         while (rows.hasNext()) {
             Token last = rows.rows().get(rows.rows().size() - 1);
-            rows = tokens.list(
-                    Direction.ASCENDING, Slice.after(new Mark(last.createdAt().toString(), last.id()), PAGE));
+            rows = tokens.list(Direction.ASCENDING, Slice.after(last.mark(), PAGE));
             rows.rows().forEach(token -> lines.add(line(token)));
         }
         return lines;
@@ -61,8 +58,9 @@ public final class TokenDesk {
     /** Gives a sentence on what was done. Raises {@link CannotStart} if there is no such token. */
     public String revoke(Optional<String> id) {
         String text = required("--id", id);
-        boolean deleted =
-                text.matches("[0-9a-f-]{36}") && tokens.delete(UUID.fromString(text), deed("revokeToken"), token -> {});
+        boolean deleted = Token.parseId(text)
+                .map(found -> tokens.delete(found, deed("revokeToken"), token -> {}))
+                .orElse(false);
         if (!deleted) {
             throw new CannotStart("There is no token with the id " + text + ". `token list` shows all.");
         }

@@ -7,7 +7,6 @@ import io.gantry.audit.AuditStore;
 import io.gantry.database.Database;
 import io.gantry.database.Keyset;
 import io.gantry.database.Keyset.Direction;
-import io.gantry.database.Mark;
 import io.gantry.database.Rows;
 import io.gantry.database.Slice;
 import java.security.MessageDigest;
@@ -143,7 +142,7 @@ public final class TokenStore {
         return keyset.rows(
                 slice,
                 fetched,
-                token -> new Mark(token.createdAt().toString(), token.id()),
+                Token::mark,
                 mark -> handle.createQuery(
                                 "select exists (select 1 from tokens where " + keyset.whereBehind(slice) + ")")
                         .bind("mark_key", mark.key())

@@ -3,13 +3,9 @@ package io.gantry.access.token;
 import io.gantry.access.Deed;
 import io.gantry.access.Needs;
 import io.gantry.access.Right;
-import io.gantry.database.Keyset.Direction;
-import io.gantry.database.Mark;
 import io.gantry.database.Rows;
-import io.gantry.database.Slice;
 import io.gantry.jsonapi.AttributeReader;
 import io.gantry.jsonapi.Call;
-import io.gantry.jsonapi.Cursor;
 import io.gantry.jsonapi.Document;
 import io.gantry.jsonapi.HttpProblem;
 import io.gantry.jsonapi.JsonApi;
@@ -19,6 +15,8 @@ import io.gantry.jsonapi.RequestDocument;
 import io.gantry.jsonapi.Resource;
 import io.gantry.jsonapi.ResourceType;
 import io.gantry.jsonapi.SortKey;
+import io.gantry.listing.PageEdges;
+import io.gantry.listing.TimedPage;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
@@ -34,9 +32,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** API tokens over HTTP, for administrators. */
 @Path("/tokens")
@@ -51,7 +46,6 @@ public final class TokensResource {
     private static final QueryRules ONE = QueryRules.forAnswersOf(TOKENS);
     private static final QueryRules LIST = ONE.pagedBy(SortKey.descending("createdAt"));
     private static final List<String> READ_ONLY = List.of("prefix", "token", "createdAt", "createdBy", "lastUsedAt");
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final TokenStore tokens;
     private final InstantSource clock;
@@ -66,16 +60,12 @@ public final class TokensResource {
     @Operation(operationId = "listTokens")
     public Response list(@BeanParam Call call) {
         Query query = call.query(LIST);
-        Slice slice = new Slice(
-                query.pageSize(),
-                query.after().map(TokensResource::mark),
-                query.before().map(TokensResource::mark));
-        Direction direction = query.sort().isDescending() ? Direction.DESCENDING : Direction.ASCENDING;
-        Rows<Token> page = tokens.list(direction, slice);
+        TimedPage wanted = TimedPage.of(query);
+        Rows<Token> page = tokens.list(wanted.direction(), wanted.slice());
         Document document = Document.of(
                 page.rows().stream().map(token -> resource(token, call).build()).toList(),
-                page.hasPrevious() ? edge(query, page.rows(), 0) : Optional.empty(),
-                page.hasNext() ? edge(query, page.rows(), page.rows().size() - 1) : Optional.empty());
+                PageEdges.previous(query, page, Token::mark),
+                PageEdges.next(query, page, Token::mark));
         return call.ok(query, document.meta("total", tokens.count()));
     }
 
@@ -105,7 +95,7 @@ public final class TokensResource {
     @Operation(operationId = "getToken")
     public Response get(@BeanParam Call call, @PathParam("id") String id) {
         Query query = call.query(ONE);
-        Token token = id(id).flatMap(tokens::find).orElseThrow(TokensResource::notFound);
+        Token token = Token.parseId(id).flatMap(tokens::find).orElseThrow(TokensResource::notFound);
         return call.ok(query, Document.of(resource(token, call).build()));
     }
 
@@ -116,7 +106,8 @@ public final class TokensResource {
     public Response delete(@BeanParam Call call, @PathParam("id") String id) {
         call.query(QueryRules.none());
         Deed deed = Deed.of(call);
-        boolean deleted = id(id).map(found -> tokens.delete(
+        boolean deleted = Token.parseId(id)
+                .map(found -> tokens.delete(
                         found,
                         deed,
                         token ->
@@ -128,26 +119,9 @@ public final class TokensResource {
         return call.noContent();
     }
 
-    private static Optional<UUID> id(String text) {
-        return UUID_FORM.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
-    }
-
     private static ProblemException notFound() {
         return Problem.of(HttpProblem.NOT_FOUND, "There is no token with this id.")
                 .asException();
-    }
-
-    private static Optional<Cursor> edge(Query query, List<Token> rows, int index) {
-        if (rows.isEmpty()) {
-            return query.after().or(query::before);
-        }
-        Token token = rows.get(index);
-        return Optional.of(
-                Cursor.of(query.sort(), token.createdAt().toString(), token.id().toString()));
-    }
-
-    private static Mark mark(Cursor cursor) {
-        return new Mark(cursor.instant(0).toString(), cursor.uuid(1));
     }
 
     private static Resource.Builder resource(Token token, Call call) {
