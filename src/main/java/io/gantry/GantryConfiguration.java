@@ -65,6 +65,10 @@ public final class GantryConfiguration extends Configuration {
     @NotNull
     private OidcConfiguration oidc = OidcConfiguration.none();
 
+    @Valid
+    @NotNull
+    private InvariantsConfiguration invariants = InvariantsConfiguration.defaults();
+
     @ValidationMethod(message = "oidc.issuer needs access.authentication: required")
     @JsonIgnore
     public boolean isIssuerAsked() {
@@ -90,10 +94,6 @@ public final class GantryConfiguration extends Configuration {
     void setOidc(OidcConfiguration oidc) {
         this.oidc = oidc;
     }
-
-    @Valid
-    @NotNull
-    private InvariantsConfiguration invariants = InvariantsConfiguration.defaults();
 
     @JsonProperty
     public InvariantsConfiguration invariants() {

@@ -115,8 +115,8 @@ final class Services {
     Services(GantryConfiguration configuration, DatabaseServer server, ManagedDataSource pool, MetricRegistry http) {
         this.configuration = configuration;
         this.database = new Database(pool);
-        this.authentication = authentication();
         this.rateLimit = new RateLimit(configuration.access().requestsPerMinute());
+        this.authentication = rateLimit.guarding(authentication());
         this.trail = new AuditStore(database);
         this.metrics = new Metrics(database, http);
         this.engine = DockerEngine.at(configuration.docker(), metrics::engineCalled);

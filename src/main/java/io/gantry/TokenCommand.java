@@ -5,12 +5,14 @@ import io.dropwizard.core.cli.ConfiguredCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.util.Duration;
+import io.gantry.access.Role;
 import io.gantry.access.token.TokenDesk;
 import io.gantry.database.DataFolders;
 import io.gantry.database.Database;
 import io.gantry.database.DatabaseServer;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
@@ -38,7 +40,7 @@ final class TokenCommand extends ConfiguredCommand<GantryConfiguration> {
         subparser.addArgument("--title").help("create: what the token is for");
         subparser
                 .addArgument("--role")
-                .choices("submitter", "viewer", "operator", "admin")
+                .choices(Stream.of(Role.values()).map(Role::word).toList())
                 .help("create: what its bearer may do");
         subparser.addArgument("--owner").help("create: whose tasks those are that are created with it; else its title");
         subparser.addArgument("--expires-in").help("create: for how long it is valid, such as 90d; else for ever");

@@ -23,8 +23,6 @@ import org.eclipse.jetty.io.QuietException;
 public final class AdminGate extends HttpFilter {
 
     private static final Set<String> FOR_ALL = Set.of("/ping", "/ready");
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-
     private static final String ACTION = "admin";
 
     private final transient Authentication authentication;
@@ -41,7 +39,7 @@ public final class AdminGate extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = path(request);
-        boolean reads = READING.contains(request.getMethod());
+        boolean reads = Methods.isSafe(request.getMethod());
         if (reads && FOR_ALL.contains(path)) {
             chain.doFilter(request, response);
             return;
@@ -68,8 +66,7 @@ public final class AdminGate extends HttpFilter {
     }
 
     private Caller admit(HttpServletRequest request, Sender sender) {
-        Caller caller = rateLimit.guessing(
-                sender.address(), () -> authentication.caller(authorization(request), sender.address()));
+        Caller caller = authentication.caller(authorization(request), sender.address());
         rateLimit.take(caller.label());
         return caller;
     }

@@ -19,6 +19,11 @@ public final class Deed {
         this.caller = caller;
     }
 
+    /** One of somebody who hasn't said who he is. */
+    static Deed byStranger(Sender sender, String action) {
+        return new Deed(sender, action, Caller.stranger(sender.address()));
+    }
+
     /** The one that this call is. */
     public static Deed of(Call call) {
         return call.carried(Deed.class);

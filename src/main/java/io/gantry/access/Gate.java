@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 
 /**
@@ -26,8 +25,6 @@ import org.glassfish.jersey.server.ExtendedUriInfo;
  */
 @Priority(Priorities.AUTHENTICATION)
 public final class Gate implements ContainerRequestFilter, ContainerResponseFilter {
-
-    private static final Set<String> CHANGING = Set.of(HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE);
 
     private final Authentication authentication;
     private final RateLimit rateLimit;
@@ -44,11 +41,11 @@ public final class Gate implements ContainerRequestFilter, ContainerResponseFilt
         Sender sender = Sender.of(request);
         Optional<Method> method = method(request);
         String action = method.map(Gate::action).orElse("");
-        keep(request, new Deed(sender, action, Caller.stranger(sender.address())));
+        keep(request, Deed.byStranger(sender, action));
         if (method.isPresent() && method.get().getDeclaringClass() == DocumentationResource.class) {
             return;
         }
-        Caller caller = admit(request, sender);
+        Caller caller = authentication.caller(authorization(request), sender.address());
         request.setProperty(Caller.class.getName(), caller);
         keep(request, new Deed(sender, action, caller));
         rateLimit.take(caller.label());
@@ -57,10 +54,9 @@ public final class Gate implements ContainerRequestFilter, ContainerResponseFilt
         }
     }
 
-    private Caller admit(ContainerRequestContext request, Sender sender) {
-        List<String> authorization = Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
+    private static List<String> authorization(ContainerRequestContext request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeaders.AUTHORIZATION))
                 .orElse(List.of());
-        return rateLimit.guessing(sender.address(), () -> authentication.caller(authorization, sender.address()));
     }
 
     private static void check(Caller caller, Optional<Right> needed) {
@@ -100,7 +96,7 @@ public final class Gate implements ContainerRequestFilter, ContainerResponseFilt
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (!CHANGING.contains(request.getMethod())) {
+        if (Methods.isSafe(request.getMethod())) {
             return;
         }
         Deed deed = deed(request);
@@ -115,7 +111,6 @@ public final class Gate implements ContainerRequestFilter, ContainerResponseFilt
         if (request.getProperty(Deed.class.getName()) instanceof Deed deed) {
             return deed;
         }
-        Sender sender = Sender.of(request);
-        return new Deed(sender, "", Caller.stranger(sender.address()));
+        return Deed.byStranger(Sender.of(request), "");
     }
 }

@@ -4,14 +4,11 @@ import io.gantry.jsonapi.HttpProblem;
 import io.gantry.problem.Place;
 import io.gantry.problem.Problem;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /** Refuses changes that a page of another site asks for: browsers send some of them without asking us first. */
 public final class OriginRule extends Doorkeeper {
-
-    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
 
     public OriginRule(AuditTrail trail) {
         super(trail);
@@ -19,7 +16,7 @@ public final class OriginRule extends Doorkeeper {
 
     @Override
     protected Optional<Problem> refusal(Request request) {
-        if (SAFE_METHODS.contains(request.getMethod()) || isFromUs(request)) {
+        if (Methods.isSafe(request.getMethod()) || isFromUs(request)) {
             return Optional.empty();
         }
         return Optional.of(Problem.of(

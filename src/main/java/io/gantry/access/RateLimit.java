@@ -9,7 +9,6 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * How many requests a caller may make in a minute: a bucket of as many tokens that fills evenly, one for each caller of
@@ -52,18 +51,20 @@ public final class RateLimit {
     }
 
     /**
-     * Whoever shows credentials that aren't valid uses up what his address has, and is only told to wait after that. Others
-     * at that address, which may be a proxy's, go on.
+     * The same authentication, in which whoever shows credentials that aren't valid uses up what his address has, and is only
+     * told to wait after that. Others at that address, which may be a proxy's, go on.
      */
-    Caller guessing(String address, Supplier<Caller> authentication) {
-        try {
-            return authentication.get();
-        } catch (ProblemException refused) {
-            if (refused.problem().code() == HttpProblem.UNAUTHENTICATED) {
-                take("address", address);
+    public Authentication guarding(Authentication authentication) {
+        return (authorization, address) -> {
+            try {
+                return authentication.caller(authorization, address);
+            } catch (ProblemException refused) {
+                if (refused.problem().code() == HttpProblem.UNAUTHENTICATED) {
+                    take("address", address);
+                }
+                throw refused;
             }
-            throw refused;
-        }
+        };
     }
 
     private static ProblemException limited(Duration wait) {
