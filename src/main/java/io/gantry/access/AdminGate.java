@@ -54,10 +54,14 @@ public final class AdminGate extends HttpFilter {
             note(reads, new Deed(sender, ACTION, caller), path, refusal);
             throw new QuietException.RuntimeException(refusal);
         }
-        chain.doFilter(request, response);
-        if (!reads) {
-            trail.note(new Deed(sender, ACTION, caller), path, response.getStatus(), Optional.empty());
+        if (reads) {
+            chain.doFilter(request, response);
+            return;
         }
+        HeldAnswer answer = new HeldAnswer(response);
+        chain.doFilter(request, answer);
+        trail.note(new Deed(sender, ACTION, caller), path, response.getStatus(), Optional.empty());
+        answer.letGo();
     }
 
     private static String path(HttpServletRequest request) {
