@@ -42,6 +42,7 @@ record Background(
         }
         engineWatch.start();
         runEnds.start();
+        execution.start();
         turns.start(taker);
         retryTimer.start(retry);
         reconciler.start();

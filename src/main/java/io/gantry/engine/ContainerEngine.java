@@ -72,9 +72,13 @@ public interface ContainerEngine {
     List<ContainerSummary> list(Map<String, String> labels);
 
     /**
-     * What the engine remembers of a container's end: signals that were sent to it and its {@code die} event, in order,
-     * from {@code since} on. Waits for that event if need be, but not past {@code until}; both are engine time, since our
-     * clock may be another. Engines remember only a few hundred events and none from before their own start.
+     * What is known of a container's end: signals that were sent to it and its {@code die} event, in order, from
+     * {@code since} on. Waits for that event if need be, but not past {@code until}; both are engine time, since our clock
+     * may be another. Engines remember only a few hundred events and none from before their own start; what came after
+     * {@link #keepEvents} is known for longer.
      */
     List<ContainerEvent> eventsOf(ContainerId container, Instant since, Instant until);
+
+    /** From now on keeps what happens to containers with these labels, as far as the engine can be heard. Asked once. */
+    void keepEvents(Map<String, String> labels);
 }

@@ -10,6 +10,7 @@ import io.gantry.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Gathers what the engine knows of an exited container, for the verdict. */
@@ -19,10 +20,18 @@ final class Autopsy {
 
     private final ContainerEngine engine;
     private final Verdict verdict;
+    private final Map<String, String> ownLabels;
 
-    Autopsy(ContainerEngine engine, Verdict verdict) {
+    /** @param ownLabels that all our containers have, and no other */
+    Autopsy(ContainerEngine engine, Verdict verdict, Map<String, String> ownLabels) {
         this.engine = engine;
         this.verdict = verdict;
+        this.ownLabels = Map.copyOf(ownLabels);
+    }
+
+    /** From now on ends can be judged late, too. */
+    void listen() {
+        engine.keepEvents(ownLabels);
     }
 
     Outcome of(Drive drive, ContainerState exited) {

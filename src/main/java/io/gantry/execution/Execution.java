@@ -68,6 +68,11 @@ public final class Execution implements Carrier {
         this.onEnd = onEnd;
     }
 
+    /** To be called before anything is carried. */
+    public void start() {
+        autopsy.listen();
+    }
+
     @Override
     public void carry(Run run) {
         Drive drive = new Drive(run, database, runs, engine, halt);

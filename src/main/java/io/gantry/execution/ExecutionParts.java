@@ -14,6 +14,7 @@ import io.gantry.run.RunStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Puts the parts of this package together. */
@@ -49,7 +50,7 @@ public final class ExecutionParts {
         ContainerPlans plans = new ContainerPlans(
                 installation.toString(), settings.configuration().capabilities(), settings.retention());
         Launch launch = new Launch(engine, new Images(engine, new SharedPulls(engine), clock), plans, watch, clock);
-        Autopsy autopsy = new Autopsy(engine, new Verdict());
+        Autopsy autopsy = new Autopsy(engine, new Verdict(), Map.of(ContainerPlans.INSTALLATION, this.installation));
         this.execution = new Execution(
                 database,
                 runs,

@@ -109,8 +109,9 @@ final class Judge {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
+    /** What a segment says doesn't decide which path of the contract it is. */
     private static URI target(String target) {
-        String path = path(target);
+        String path = path(target).replaceAll("[^A-Za-z0-9/._~%-]", "x");
         if (!ORDINARY.matcher(path).matches() || path.startsWith("//")) {
             return URI.create("/unknown");
         }

@@ -433,6 +433,10 @@ public final class FakeEngine implements ContainerEngine {
                         .toList());
     }
 
+    /** It forgets nothing but at a {@link #restart}. */
+    @Override
+    public void keepEvents(Map<String, String> labels) {}
+
     /** Its clock goes on by so much. */
     public synchronized void passes(Duration span) {
         now = now.plus(span);

@@ -176,16 +176,23 @@ public final class GantryClient {
 
     /** The whole log of a run. */
     public byte[] log(String run) {
-        Answer answer = send(request("GET", "/runs/" + run + "/logs").header("Accept", "text/plain"));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        return answer.body();
+        return plainText("/runs/" + run + "/logs").body();
+    }
+
+    /** What a run wrote to {@code stdout} or {@code stderr}. */
+    public String log(String run, String stream) {
+        return plainText("/runs/" + run + "/logs?stream=" + stream).text();
     }
 
     /** The whole log of a task's latest run, as text. */
     public String logOfTask(String task) {
-        Answer answer = send(request("GET", "/tasks/" + task + "/logs").header("Accept", "text/plain"));
+        return plainText("/tasks/" + task + "/logs").text();
+    }
+
+    private Answer plainText(String target) {
+        Answer answer = send(request("GET", target).header("Accept", "text/plain"));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        return answer.text();
+        return answer;
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request) {

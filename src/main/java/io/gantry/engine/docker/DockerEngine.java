@@ -39,6 +39,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
     private final DockerConnection connection;
     private final Identification identification;
     private final Exits exits;
+    private final EventMemory memory;
     private final Duration callTimeout;
     private final Duration changeTimeout;
     private final DockerPull.Limits pullLimits;
@@ -54,6 +55,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
         this.accounts = configuration.registries();
         this.identification = new Identification(connection, callTimeout);
         this.exits = new Exits(connection, this::inspect);
+        this.memory = new EventMemory(connection, callTimeout, identification::now);
     }
 
     /** Finds the engine's host; {@link IllegalArgumentException} when the settings name none that can be used. */
@@ -238,7 +240,7 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     /** A start that was under way may have been served, and the process have ended, just before the removal. */
     private boolean wasStarted(ContainerId container) {
-        String path = ContainerEvents.path(container, List.of("start", "destroy"), Instant.EPOCH, Optional.empty());
+        String path = ContainerEvents.pathOfStart(container);
         return connection.read("events", callTimeout, "GET", path, ContainerEvents::tellsOfStart);
     }
 
@@ -289,12 +291,27 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public List<ContainerEvent> eventsOf(ContainerId container, Instant since, Instant until) {
-        String path = ContainerEvents.path(container, List.of("kill", "oom", "die"), since, Optional.of(until));
+        return memory
+                .wholeLife(container, since)
+                .orElseGet(() -> memory.with(container, rememberedEvents(container, since, until)))
+                .stream()
+                .filter(event -> !event.at().isBefore(since) && !event.at().isAfter(until))
+                .toList();
+    }
+
+    private List<ContainerEvent> rememberedEvents(ContainerId container, Instant since, Instant until) {
+        String path = ContainerEvents.pathOfEnd(container, since, until);
         return connection.read("events", callTimeout, "GET", path, ContainerEvents::read);
     }
 
     @Override
+    public void keepEvents(Map<String, String> labels) {
+        memory.listenTo(labels);
+    }
+
+    @Override
     public void close() {
+        memory.close();
         connection.close();
     }
 }
