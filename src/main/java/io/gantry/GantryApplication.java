@@ -82,7 +82,10 @@ public final class GantryApplication extends Application<GantryConfiguration> {
         Background background = services.background();
         environment.lifecycle().manage(background);
         environment.lifecycle().addEventListener(new LetGo(background));
-        environment.lifecycle().addServerLifecycleListener(new Greeting(System.out));
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(
+                        new Greeting(System.out, configuration.access().authenticates()));
         AdminPort.install(services, server, environment, configuration.access().authenticates());
         cutOffSlowClients(configuration, environment);
     }

@@ -11,10 +11,15 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 /** Tells whoever started the service where it is and what to try first. */
 final class Greeting implements ServerLifecycleListener {
 
-    private final PrintStream out;
+    private static final String WITH_A_TOKEN = " -H \"Authorization: Bearer $token\"";
 
-    Greeting(PrintStream out) {
+    private final PrintStream out;
+    private final boolean authenticates;
+
+    /** @param authenticates whether callers need a token */
+    Greeting(PrintStream out, boolean authenticates) {
         this.out = out;
+        this.authenticates = authenticates;
     }
 
     @Override
@@ -27,9 +32,9 @@ final class Greeting implements ServerLifecycleListener {
                   Health and metrics         %s/healthcheck
                 Try it:
                   curl -d '{"data":{"attributes":{"title":"Hello","image":"busybox","command":"echo hello world"}}}' \\
-                       -H 'Content-Type: application/json' -H 'Prefer: wait=30' %s/tasks
+                       -H 'Content-Type: application/json' -H 'Prefer: wait=30'%s %s/tasks
 
-                """, api, url(server, "admin"), api);
+                """, api, url(server, "admin"), authenticates ? WITH_A_TOKEN : "", api);
         out.flush();
     }
 

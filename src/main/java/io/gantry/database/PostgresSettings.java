@@ -13,7 +13,7 @@ final class PostgresSettings {
             "listen_addresses=127.0.0.1",
             // No socket file in /tmp.
             "unix_socket_directories=",
-            "max_connections=50",
+            "max_connections=100",
             "shared_buffers=64MB",
             // Small queries only: parallel workers would need more shared memory than a container has.
             "max_parallel_workers_per_gather=0",

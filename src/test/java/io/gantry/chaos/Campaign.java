@@ -7,7 +7,6 @@ import io.gantry.chaos.observer.Vitals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -30,7 +29,7 @@ record Campaign(Size size, long seed) {
     }
 
     /** Returns when all trials are over. */
-    Summary run(Path folder) throws IOException, SQLException, InterruptedException {
+    Summary run(Path folder) throws Exception {
         Summary summary = new Summary(seed);
         long next = carryOut(size.faults(), seed, folder, Setting.with(Engine.shared()), summary);
         next = size.disk() == 0 ? next : fillDisk(next, folder, summary);
@@ -41,38 +40,35 @@ record Campaign(Size size, long seed) {
         return summary;
     }
 
-    private long loseEngines(LiveRestore liveRestore, long first, Path folder, Summary summary)
-            throws IOException, SQLException, InterruptedException {
+    private long loseEngines(LiveRestore liveRestore, long first, Path folder, Summary summary) throws Exception {
         OwnEngine engine = new OwnEngine(Files.createTempDirectory("gantry-chaos"), liveRestore);
-        try {
-            return carryOut(size.losses(engine, liveRestore), first, folder, Setting.with(engine), summary);
-        } finally {
-            engine.close();
+        try (Belonging<OwnEngine> own = Belonging.of(engine, engine::close)) {
+            return carryOut(size.losses(own.it(), liveRestore), first, folder, Setting.with(engine), summary);
         }
     }
 
-    private long fillDisk(long first, Path folder, Summary summary)
-            throws IOException, SQLException, InterruptedException {
-        try (SmallDisk disk = new SmallDisk(Files.createTempDirectory("gantry-chaos"))) {
-            return carryOut(size.shortages(disk), first, folder, Setting.with(disk), summary);
+    private long fillDisk(long first, Path folder, Summary summary) throws Exception {
+        SmallDisk disk = new SmallDisk(Files.createTempDirectory("gantry-chaos"));
+        try (Belonging<SmallDisk> own = Belonging.of(disk, disk::close)) {
+            return carryOut(size.shortages(own.it()), first, folder, Setting.with(disk), summary);
         }
     }
 
-    private long moveClock(long first, Path folder, Summary summary)
-            throws IOException, SQLException, InterruptedException {
-        try (ServiceClock clock = new ServiceClock(folder)) {
-            return carryOut(size.jumps(clock), first, folder, Setting.with(clock), summary);
+    private long moveClock(long first, Path folder, Summary summary) throws Exception {
+        ServiceClock clock = new ServiceClock(folder);
+        try (Belonging<ServiceClock> own = Belonging.of(clock, clock::close)) {
+            return carryOut(size.jumps(own.it()), first, folder, Setting.with(clock), summary);
         }
     }
 
     /** The seed of what comes next. */
     private static long carryOut(
             List<LongFunction<Fault>> faults, long first, Path folder, Setting setting, Summary summary)
-            throws IOException, SQLException, InterruptedException {
+            throws Exception {
         long next = first;
-        try (Scene scene = new Scene(folder, setting)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(scene::close, "clear-up"));
-            scene.open();
+        Scene scene = new Scene(folder, setting);
+        try (Belonging<Scene> own = Belonging.of(scene, scene::close)) {
+            own.it().open();
             Result calm = new Trial(scene, new Calm(), first - 1, Optional.empty()).run();
             note(summary, calm, folder, scene);
             Optional<Vitals> baseline = calm.history().map(History::end);

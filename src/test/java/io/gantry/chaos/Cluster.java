@@ -1,6 +1,7 @@
 package io.gantry.chaos;
 
 import io.gantry.chaos.observer.Census;
+import io.gantry.chaos.observer.DockerSocket;
 import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.Exchange;
 import io.gantry.chaos.observer.History;
@@ -40,25 +41,16 @@ final class Cluster implements AutoCloseable {
     private final List<Program> programs = new ArrayList<>();
     private final List<Observer> observers = new ArrayList<>();
     private final List<Service> services = new CopyOnWriteArrayList<>();
+    private boolean closed;
 
-    private Cluster(Path folder, int tasks) throws IOException {
+    /** @param tasks at most */
+    Cluster(Path folder, int tasks) throws IOException {
         this.tasks = tasks;
         this.postgres = new Postgres(Files.createDirectories(folder).toAbsolutePath());
     }
 
     /** Returns when all nodes are ready. */
-    static Cluster start(Path folder, Crowd crowd) throws Exception {
-        Cluster cluster = new Cluster(folder, crowd.runs());
-        try {
-            cluster.open(folder, crowd);
-            return cluster;
-        } catch (Exception e) {
-            cluster.close();
-            throw e;
-        }
-    }
-
-    private void open(Path folder, Crowd crowd) throws Exception {
+    void open(Path folder, Crowd crowd) throws Exception {
         for (int node = 0; node < crowd.nodes(); node++) {
             if (crowd.ownEngines()) {
                 engines.add(new OwnEngine(Files.createTempDirectory("gantry-crowd"), OwnEngine.LiveRestore.ON));
@@ -77,12 +69,17 @@ final class Cluster implements AutoCloseable {
                     new Observer(new Observer.Subject(engine.socket(), postgres.tables(), name, List.of()), PACE));
         }
         for (int node = 0; node < crowd.nodes(); node++) {
-            services.add(serviceOf(node));
+            synchronized (this) {
+                services.add(serviceOf(node));
+            }
         }
         services.forEach(Service::awaitReady);
     }
 
     private Service serviceOf(int node) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("all is over");
+        }
         return Service.start(programs.get(node), name + "-" + node, Optional.empty());
     }
 
@@ -96,7 +93,9 @@ final class Cluster implements AutoCloseable {
 
     /** Returns when it is ready. */
     void startAgain(int node) throws IOException {
-        services.set(node, serviceOf(node));
+        synchronized (this) {
+            services.set(node, serviceOf(node));
+        }
         services.get(node).awaitReady();
     }
 
@@ -156,6 +155,9 @@ final class Cluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException, SQLException {
+        synchronized (this) {
+            closed = true;
+        }
         try {
             for (Observer observer : observers) {
                 observer.stop();
@@ -164,6 +166,7 @@ final class Cluster implements AutoCloseable {
                 service.stop();
             }
             for (Engine engine : engines) {
+                Leftovers.remove(new DockerSocket(engine.socket()), name);
                 engine.close();
             }
         } catch (InterruptedException e) {

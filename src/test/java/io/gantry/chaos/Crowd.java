@@ -45,7 +45,9 @@ record Crowd(int runs, int nodes, boolean ownEngines, Duration calm, long seed) 
     /** Returns when all is over, with what went wrong. */
     List<Finding> carryOut(Path folder, Path report) throws Exception {
         Map<UUID, Truth> truths = truths();
-        try (Cluster cluster = Cluster.start(folder, this)) {
+        Cluster cluster = new Cluster(folder, runs);
+        try (Belonging<Cluster> own = Belonging.of(cluster, cluster::close)) {
+            own.it().open(folder, this);
             Instant from = Instant.now();
             Throng throng = Throng.send(cluster, truths);
             MortalNodes deaths = MortalNodes.start(cluster, calm, new Random(~seed));

@@ -40,7 +40,6 @@ final class Scene implements AutoCloseable {
     private final List<Outage> engineOutages = new ArrayList<>();
     private final List<Duration> returns = new ArrayList<>();
     private int nodes;
-    private boolean closed;
     private volatile Optional<Service> service = Optional.empty();
 
     /** @param folder for data and for what is printed; what the last campaign left there is used again */
@@ -187,11 +186,7 @@ final class Scene implements AutoCloseable {
         for (Service life : lives) {
             life.kill();
         }
-        for (JsonNode container : docker.get("/containers/json?all=1")) {
-            if (container.path("Labels").path(EngineEvent.NODE).asText().startsWith(node)) {
-                remove(container.path("Id").asText());
-            }
-        }
+        Leftovers.remove(docker, node);
     }
 
     private void remove(String container) throws IOException {
@@ -199,11 +194,7 @@ final class Scene implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    public void close() {
         try {
             killAndRemove();
             for (String stranger : strangers) {
