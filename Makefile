@@ -12,7 +12,7 @@ JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1 
 define TRY
 $(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=true \
 	-DincludeScope=test -Dmdep.outputFile=target/test.classpath
-java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath)
+exec java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath)
 endef
 IMAGE := gantry:latest
 BASE_IMAGE := eclipse-temurin:17-jre
@@ -49,7 +49,7 @@ lint: ## Check openapi.yaml with Redocly (needs npm)
 
 bench: engine busybox build ## Measure speed (MEASURES="echo queue log crash"); writes target/bench.md
 	$(MVN) $(QUIET) test-compile -Dspotless.check.skip=true
-	java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
+	exec java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
 
 chaos: engine busybox build ## Kill the service at 26 points x 3 and 100 times at random (POINTS= TRIALS= RANDOM= SEED=); writes target/chaos.md
 	$(TRY) io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
