@@ -32,6 +32,8 @@ final class Service implements AutoCloseable {
     static final String NODE = "gantry-bench";
 
     private static final Path JAR = Path.of("target/gantry.jar");
+    /** As {@code make archive} writes it. */
+    private static final Path ARCHIVE = Path.of("target/gantry.jsa");
     private static final Pattern GREETING = Pattern.compile("(http://127.0.0.1:\\d+)/\\s[^/]*(http://127.0.0.1:\\d+)/");
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -90,6 +92,7 @@ final class Service implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:CompileThresholdScaling=0.1",
+                "-XX:SharedArchiveFile=" + ARCHIVE,
                 "-jar",
                 JAR.toString()));
         command.addAll(List.of(words));
