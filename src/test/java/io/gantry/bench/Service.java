@@ -34,6 +34,7 @@ final class Service implements AutoCloseable {
     private static final Path JAR = Path.of("target/gantry.jar");
     /** As {@code make archive} writes it. */
     private static final Path ARCHIVE = Path.of("target/gantry.jsa");
+
     private static final Pattern GREETING = Pattern.compile("(http://127.0.0.1:\\d+)/\\s[^/]*(http://127.0.0.1:\\d+)/");
 
     private final HttpClient http = HttpClient.newHttpClient();
