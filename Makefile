@@ -36,12 +36,10 @@ $(JAR): $(SOURCES)
 	@touch $@
 
 run: engine build ## Start the service on 127.0.0.1:5000 (admin port 5001); Ctrl-C stops it
-	@[ $(ARCHIVE) -nt $(JAR) ] && archive=-XX:SharedArchiveFile=$(ARCHIVE); \
+	@archive=; [ $(ARCHIVE) -nt $(JAR) ] && archive=-XX:SharedArchiveFile=$(ARCHIVE); \
 	exec src/scripts/until-told java $(JVM) $$archive -jar $(JAR) server config.yml
 
-archive: $(ARCHIVE) ## Let later starts take two thirds of the time: write down the classes as Java has them
-
-$(ARCHIVE): $(JAR) src/scripts/class-archive
+archive: build ## Let later starts take two thirds of the time: write down the classes as this Java has them
 	src/scripts/class-archive $(JAR) $(JVM)
 
 test: engine busybox ## Build with all gates and run all tests; needs a Docker engine

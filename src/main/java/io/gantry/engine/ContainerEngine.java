@@ -74,8 +74,8 @@ public interface ContainerEngine {
     /**
      * What is known of a container's end: signals that were sent to it and its {@code die} event, in order, from
      * {@code since} on. Waits for that event if need be, but not past {@code until}; both are engine time, since our clock
-     * may be another. Engines remember only a few hundred events and none from before their own start; what came after
-     * {@link #keepEvents} is known for longer.
+     * may be another. Engines remember only a few hundred events and none from before their own start; what was heard since
+     * {@link #keepEvents} is known for longer, and also if it came after {@code until}.
      */
     List<ContainerEvent> eventsOf(ContainerId container, Instant since, Instant until);
 

@@ -102,6 +102,7 @@ final class Following {
                 .filter(event -> event instanceof Signalled signalled
                         && signalled.signal().equals("TERM"))
                 .map(ContainerEvent::at)
+                .filter(at -> !at.isAfter(now))
                 .reduce((earlier, later) -> later);
     }
 

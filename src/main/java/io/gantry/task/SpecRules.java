@@ -35,7 +35,7 @@ final class SpecRules {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9._/-]{0,126}[a-z0-9])?");
     private static final Pattern RESERVED_LABEL =
-            Pattern.compile("(?:io\\.gantry|(?:com|io)\\.docker|org\\.dockerproject)\\.");
+            Pattern.compile("(?:io\\.gantry|(?:com|io)\\.docker|org\\.dockerproject)\\.|signal$");
     private static final Pattern USER = Pattern.compile("[^\\s:\\p{Cntrl}]{1,255}(:[^\\s:\\p{Cntrl}]{1,255})?");
     private static final Pattern ORDINARY_USER = Pattern.compile("[1-9][0-9]{0,8}(:[1-9][0-9]{0,8})?");
     private static final Function<JsonNode, String> TEXT = AttributeReader.text(1, MOST_BYTES);
@@ -126,7 +126,8 @@ final class SpecRules {
         require(
                 labels.keySet().stream()
                         .noneMatch(name -> RESERVED_LABEL.matcher(name).lookingAt()),
-                "Names of labels that begin with io.gantry., com.docker., io.docker. or org.dockerproject. are taken.");
+                "Names of labels that begin with io.gantry., com.docker., io.docker. or org.dockerproject. are taken,"
+                        + " and so is signal, which Docker's events use.");
         requireSize(labels.entrySet().stream()
                 .mapToInt(label -> bytes(label.getKey()) + bytes(label.getValue()))
                 .sum());

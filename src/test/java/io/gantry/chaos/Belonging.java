@@ -2,6 +2,7 @@ package io.gantry.chaos;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Something that a program has opened. It is closed once: at the end of a block, or when the program is told to end. */
 final class Belonging<T> implements AutoCloseable {
@@ -14,6 +15,7 @@ final class Belonging<T> implements AutoCloseable {
 
     private final T it;
     private final Closing closing;
+    private boolean closed;
 
     private Belonging(T it, Closing closing) {
         this.it = it;
@@ -37,18 +39,13 @@ final class Belonging<T> implements AutoCloseable {
         return it;
     }
 
+    /** Returns when it is closed, by whomever. */
     @Override
-    public void close() {
-        boolean isOpen;
-        synchronized (ALL) {
-            isOpen = ALL.remove(this);
+    public synchronized void close() {
+        if (closed) {
+            return;
         }
-        if (isOpen) {
-            closeNow();
-        }
-    }
-
-    private void closeNow() {
+        closed = true;
         try {
             closing.close();
         } catch (Exception e) {
@@ -58,20 +55,16 @@ final class Belonging<T> implements AutoCloseable {
 
     /** Last things first. */
     private static void closeAll() {
-        Belonging<?> last = last();
-        while (last != null) {
+        List<Belonging<?>> all;
+        synchronized (ALL) {
+            all = List.copyOf(ALL);
+        }
+        for (Belonging<?> belonging : all) {
             try {
-                last.closeNow();
+                belonging.close();
             } catch (IllegalStateException e) {
                 System.err.println("not cleared up: " + e.getCause());
             }
-            last = last();
-        }
-    }
-
-    private static Belonging<?> last() {
-        synchronized (ALL) {
-            return ALL.poll();
         }
     }
 }

@@ -163,7 +163,7 @@ final class Cluster implements AutoCloseable {
                 observer.stop();
             }
             for (Service service : services) {
-                service.stop();
+                service.kill();
             }
             for (Engine engine : engines) {
                 Leftovers.remove(new DockerSocket(engine.socket()), name);

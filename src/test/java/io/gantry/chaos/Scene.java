@@ -40,6 +40,7 @@ final class Scene implements AutoCloseable {
     private final List<Outage> engineOutages = new ArrayList<>();
     private final List<Duration> returns = new ArrayList<>();
     private int nodes;
+    private boolean closed;
     private volatile Optional<Service> service = Optional.empty();
 
     /** @param folder for data and for what is printed; what the last campaign left there is used again */
@@ -99,7 +100,14 @@ final class Scene implements AutoCloseable {
 
     /** Returns at once. */
     Service startService(Optional<String> script) throws IOException {
-        Service started = Service.start(program, node, script);
+        return start(node, script);
+    }
+
+    private synchronized Service start(String name, Optional<String> script) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("all is over");
+        }
+        Service started = Service.start(program, name, script);
         lives.add(started);
         service = Optional.of(started);
         return started;
@@ -107,10 +115,7 @@ final class Scene implements AutoCloseable {
 
     /** A second node beside the first, which is from now on the one that clients ask. Returns at once. */
     Service startAnotherNode() throws IOException {
-        Service started = Service.start(program, node + "-" + ++nodes, Optional.empty());
-        lives.add(started);
-        service = Optional.of(started);
-        return started;
+        return start(node + "-" + ++nodes, Optional.empty());
     }
 
     Postgres postgres() {
@@ -195,6 +200,9 @@ final class Scene implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         try {
             killAndRemove();
             for (String stranger : strangers) {

@@ -181,6 +181,7 @@ class TaskRulesTest {
                     "timeout | 'soon'",
                     "labels | {'Team': 'a'}",
                     "labels | {'io.gantry.run': 'a'}",
+                    "labels | {'signal': 'a'}",
                     "labels | {'team': 7}",
                     "resources | 'much'",
                     "pullPolicy | 'sometimes'",

@@ -36,8 +36,8 @@ final class ContainerEvents {
     private static final long NANOS = 1_000_000_000;
     private static final int KILLED = 128 + 9;
     private static final List<String> OF_AN_END = List.of("kill", "oom", "die");
-    /** Of one event; an engine's own take half a kilobyte, and labels some more. */
-    private static final int LONGEST_LINE = 1 << 20;
+    /** Of one event; an engine's own words take half a kilobyte, and labels of a task and an image some more. */
+    private static final int LONGEST_LINE = 4 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -291,17 +291,9 @@ public final class DockerEngine implements ContainerEngine, AutoCloseable {
 
     @Override
     public List<ContainerEvent> eventsOf(ContainerId container, Instant since, Instant until) {
-        return memory
-                .wholeLife(container, since)
-                .orElseGet(() -> memory.with(container, rememberedEvents(container, since, until)))
-                .stream()
-                .filter(event -> !event.at().isBefore(since) && !event.at().isAfter(until))
-                .toList();
-    }
-
-    private List<ContainerEvent> rememberedEvents(ContainerId container, Instant since, Instant until) {
         String path = ContainerEvents.pathOfEnd(container, since, until);
-        return connection.read("events", callTimeout, "GET", path, ContainerEvents::read);
+        return memory.with(
+                container, since, connection.read("events", callTimeout, "GET", path, ContainerEvents::read));
     }
 
     @Override

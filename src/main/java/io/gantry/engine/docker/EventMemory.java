@@ -2,6 +2,8 @@ package io.gantry.engine.docker;
 
 import com.github.dockerjava.transport.DockerHttpClient.Response;
 import io.gantry.engine.ContainerEvent;
+import io.gantry.engine.ContainerEvent.Died;
+import io.gantry.engine.ContainerEvent.Signalled;
 import io.gantry.engine.ContainerId;
 import io.gantry.engine.EngineRefused;
 import io.gantry.engine.EngineUnavailable;
@@ -23,21 +25,22 @@ import org.slf4j.LoggerFactory;
 /**
  * Hears what happens to our containers, and keeps it. An engine remembers 256 events, of all containers, images and networks
  * together (moby, {@code daemon/events/events.go}), so that an end which is judged late, as after the database was away,
- * may be forgotten there.
+ * may be forgotten there. What it does remember counts all the same: it drops events on their way to a listener that is slow.
  */
 final class EventMemory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventMemory.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** More than can run, and end, while nobody claims. */
     private static final int MOST_CONTAINERS = 1000;
-
     private static final int MOST_EVENTS = 100;
 
     private final DockerConnection connection;
     private final Duration callTimeout;
     private final Supplier<Instant> engineTime;
     private final Map<ContainerId, Life> lives = new LinkedHashMap<>();
+    /** When a life that wasn't over was last forgotten. */
+    private Instant forgotten = Instant.MIN;
+
     private @Nullable Thread listener;
     private volatile @Nullable Response stream;
     private volatile boolean closed;
@@ -61,11 +64,29 @@ final class EventMemory implements AutoCloseable {
             this.wholeSince = Optional.of(wholeSince);
         }
 
-        /** Of very many signals the first ones tell enough. */
+        /** Of very many, the first of each kind tell enough. */
         void add(ContainerEvent event) {
-            if (events.size() < MOST_EVENTS || event instanceof ContainerEvent.Died) {
+            if (events.size() < MOST_EVENTS || events.stream().noneMatch(known -> isSameKind(known, event))) {
                 events.add(event);
             }
+        }
+
+        private static boolean isSameKind(ContainerEvent known, ContainerEvent event) {
+            return known instanceof Signalled before && event instanceof Signalled now
+                    ? before.signal().equals(now.signal())
+                    : known.getClass().equals(event.getClass());
+        }
+
+        boolean isOver() {
+            return ContainerEvents.areAll(events);
+        }
+
+        /** A death alone doesn't tell what came before it, which may have gone unheard. */
+        List<ContainerEvent> tellingSince(Instant since) {
+            boolean whole = wholeSince.map(heard -> !heard.isAfter(since)).orElse(false);
+            return events.stream()
+                    .filter(event -> !event.at().isBefore(since) && (whole || !(event instanceof Died)))
+                    .toList();
         }
     }
 
@@ -106,36 +127,40 @@ final class EventMemory implements AutoCloseable {
     }
 
     private synchronized void keep(Instant since, ContainerId container, ContainerEvent event) {
-        lives.computeIfAbsent(container, unknown -> new Life(since)).add(event);
+        Instant wholeSince = since.isAfter(forgotten) ? since : forgotten;
+        lives.computeIfAbsent(container, unknown -> new Life(wholeSince)).add(event);
         if (lives.size() > MOST_CONTAINERS) {
-            lives.remove(lives.keySet().iterator().next());
+            forgetOne(event.at());
+        }
+    }
+
+    /** One that goes on had better be remembered. */
+    private void forgetOne(Instant now) {
+        Optional<ContainerId> over = lives.entrySet().stream()
+                .filter(life -> life.getValue().isOver())
+                .map(Map.Entry::getKey)
+                .findFirst();
+        lives.remove(over.orElseGet(() -> lives.keySet().iterator().next()));
+        if (over.isEmpty()) {
+            forgotten = now;
         }
     }
 
     private synchronized void noteGap() {
-        lives.values().stream()
-                .filter(life -> !ContainerEvents.areAll(life.events))
-                .forEach(life -> life.wholeSince = Optional.empty());
+        lives.values().stream().filter(life -> !life.isOver()).forEach(life -> life.wholeSince = Optional.empty());
     }
 
-    /** All that happened to a container from then on; empty if its end, or anything before it, wasn't heard. */
-    synchronized Optional<List<ContainerEvent>> wholeLife(ContainerId container, Instant since) {
-        return Optional.ofNullable(lives.get(container))
-                .filter(life -> ContainerEvents.areAll(life.events))
-                .filter(life ->
-                        life.wholeSince.map(heard -> !heard.isAfter(since)).orElse(false))
-                .map(life -> List.copyOf(life.events));
-    }
-
-    /** What was heard, in order, together with what the engine remembers. */
-    synchronized List<ContainerEvent> with(ContainerId container, List<ContainerEvent> remembered) {
+    /** What was heard of a container since then, in order, together with what the engine remembers. */
+    synchronized List<ContainerEvent> with(ContainerId container, Instant since, List<ContainerEvent> remembered) {
         List<ContainerEvent> heard = Optional.ofNullable(lives.get(container))
-                .map(life -> life.events)
+                .map(life -> life.tellingSince(since))
                 .orElse(List.of());
-        return Stream.concat(heard.stream(), remembered.stream())
-                .distinct()
-                .sorted(ContainerEvent.IN_ORDER)
-                .toList();
+        return remembered.isEmpty()
+                ? heard
+                : Stream.concat(heard.stream(), remembered.stream())
+                        .distinct()
+                        .sorted(ContainerEvent.IN_ORDER)
+                        .toList();
     }
 
     @Override
