@@ -72,9 +72,13 @@ final class EventMemory implements AutoCloseable {
         }
 
         private static boolean isSameKind(ContainerEvent known, ContainerEvent event) {
-            return known instanceof Signalled before && event instanceof Signalled now
-                    ? before.signal().equals(now.signal())
-                    : known.getClass().equals(event.getClass());
+            return kind(known).equals(kind(event));
+        }
+
+        private static String kind(ContainerEvent event) {
+            return event instanceof Signalled signalled
+                    ? signalled.signal()
+                    : event.getClass().getName();
         }
 
         boolean isOver() {
@@ -85,7 +89,8 @@ final class EventMemory implements AutoCloseable {
         List<ContainerEvent> tellingSince(Instant since) {
             boolean whole = wholeSince.map(heard -> !heard.isAfter(since)).orElse(false);
             return events.stream()
-                    .filter(event -> !event.at().isBefore(since) && (whole || !(event instanceof Died)))
+                    .filter(event -> !event.at().isBefore(since))
+                    .filter(event -> whole || !(event instanceof Died))
                     .toList();
         }
     }
