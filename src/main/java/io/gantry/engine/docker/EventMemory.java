@@ -155,7 +155,7 @@ final class EventMemory implements AutoCloseable {
         lives.values().stream().filter(life -> !life.isOver()).forEach(life -> life.wholeSince = Optional.empty());
     }
 
-    /** What was heard of a container since then, in order, together with what the engine remembers. */
+    /** What was heard of a container since then, in order, together with what the engine remembers; no other times count. */
     synchronized List<ContainerEvent> with(ContainerId container, Instant since, List<ContainerEvent> remembered) {
         List<ContainerEvent> heard = Optional.ofNullable(lives.get(container))
                 .map(life -> life.tellingSince(since))
@@ -163,6 +163,7 @@ final class EventMemory implements AutoCloseable {
         return remembered.isEmpty()
                 ? heard
                 : Stream.concat(heard.stream(), remembered.stream())
+                        .filter(event -> !event.at().isBefore(since))
                         .distinct()
                         .sorted(ContainerEvent.IN_ORDER)
                         .toList();
