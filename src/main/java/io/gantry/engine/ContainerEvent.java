@@ -1,12 +1,9 @@
 package io.gantry.engine;
 
 import java.time.Instant;
-import java.util.Comparator;
 
 /** Something that happened to a container, by the engine's clock. */
 public sealed interface ContainerEvent {
-
-    Comparator<ContainerEvent> IN_ORDER = Comparator.comparing(ContainerEvent::at);
 
     Instant at();
 

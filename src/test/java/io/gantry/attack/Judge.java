@@ -112,7 +112,7 @@ final class Judge {
     /** What a segment says doesn't decide which path of the contract it is. */
     private static URI target(String target) {
         String path = path(target).replaceAll("[^A-Za-z0-9/._~%-]", "x");
-        if (!ORDINARY.matcher(path).matches() || path.startsWith("//")) {
+        if (!path.startsWith("/") || path.startsWith("//")) {
             return URI.create("/unknown");
         }
         try {

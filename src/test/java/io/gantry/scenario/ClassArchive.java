@@ -1,8 +1,5 @@
 package io.gantry.scenario;
 
-import static org.awaitility.Awaitility.await;
-
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,19 +7,15 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The classes of the packed service as Java has loaded them once: a process that is given them starts with a third less of
  * processor time. Made by the first test that needs it, once for all JVMs of one build.
  */
 final class ClassArchive {
-
-    private static final Duration LONG = Duration.ofSeconds(60);
 
     private static Optional<List<String>> known = Optional.empty();
 
@@ -44,7 +37,7 @@ final class ClassArchive {
                         jar.resolveSibling("gantry.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock alone = channel.lock()) {
             if (!alone.isValid() || isStale(archive, jar)) {
-                make(jar, archive);
+                make(jar);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,26 +53,17 @@ final class ClassArchive {
                 || Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) < 0;
     }
 
-    /** Starts the service once and stops it; Java writes the archive on its way out. */
-    private static void make(Path jar, Path archive) throws IOException, InterruptedException {
-        GantrySettings settings = GantrySettings.aGantry();
+    /** As {@code make archive} does. */
+    private static void make(Path jar) throws IOException, InterruptedException {
+        List<String> jvm = GantryProcess.jvm();
+        List<String> command = new ArrayList<>(List.of("src/scripts/class-archive", jar.toString()));
+        command.addAll(jvm.subList(1, jvm.size()));
         Path output = jar.resolveSibling("gantry.jsa.log");
-        List<String> command = new ArrayList<>(java(jar, "-XX:ArchiveClassesAtExit=" + archive));
-        command.add("server");
-        command.add(ConfigFile.PATH.toAbsolutePath().toString());
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(new File(output.toString()));
-        builder.environment().putAll(settings.environment());
-        Process service = builder.start();
-        try {
-            await().atMost(LONG).until(() -> Files.readString(output).contains("Gantry is up."));
-            service.destroy();
-            if (!service.waitFor(LONG.toSeconds(), TimeUnit.SECONDS) || !Files.exists(archive)) {
-                throw new IllegalStateException("no archive was written:\n" + Files.readString(output));
-            }
-        } finally {
-            service.destroyForcibly();
-            DataFolder.remove(settings.dataDir());
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("JAVA", jvm.get(0));
+        if (builder.start().waitFor() != 0) {
+            throw new IllegalStateException("no archive was written:\n" + Files.readString(output));
         }
     }
 

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gantry.database.TestDatabase;
 import io.gantry.scenario.Link.State;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -29,16 +28,10 @@ final class EndsOutliveTheEnginesMemoryIT {
     @RegisterExtension
     static final PrivateDockerd engine = PrivateDockerd.started();
 
-    private final Link link =
-            Link.to(URI.create(db.url().substring("jdbc:".length())).getPort());
+    private final Link link = Link.to(db);
 
     @RegisterExtension
-    final GantryProcess gantry = GantryProcess.with(
-            aGantry().database(throughTheLink(), db.user(), db.password()).engine(engine));
-
-    private String throughTheLink() {
-        return db.url().replaceFirst(":\\d+/", ":" + link.port() + "/");
-    }
+    final GantryProcess gantry = GantryProcess.with(aGantry().database(db, link).engine(engine));
 
     @AfterEach
     void close() {

@@ -109,6 +109,12 @@ public final class GantrySettings {
         return database(database.url(), database.user(), database.password());
     }
 
+    /** The same over a link that can be cut. */
+    GantrySettings database(TestDatabase database, Link link) {
+        String url = database.url().replaceFirst(":\\d+/", ":" + link.port() + "/");
+        return database(url, database.user(), database.password());
+    }
+
     boolean hasDatabase() {
         return environment.containsKey("GANTRY_DATABASE_URL");
     }

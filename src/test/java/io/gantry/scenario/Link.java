@@ -1,5 +1,6 @@
 package io.gantry.scenario;
 
+import io.gantry.database.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
@@ -48,6 +50,11 @@ public final class Link implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** To the server of a test's database. */
+    static Link to(TestDatabase database) {
+        return to(URI.create(database.url().substring("jdbc:".length())).getPort());
     }
 
     public int port() {

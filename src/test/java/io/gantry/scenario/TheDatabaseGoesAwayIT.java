@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gantry.database.TestDatabase;
 import io.gantry.scenario.Link.State;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -32,18 +31,13 @@ final class TheDatabaseGoesAwayIT {
     @RegisterExtension
     static final TestDatabase db = TestDatabase.migrated();
 
-    private final Link link =
-            Link.to(URI.create(db.url().substring("jdbc:".length())).getPort());
+    private final Link link = Link.to(db);
 
     @RegisterExtension
-    final GantryProcess gantry = GantryProcess.with(aGantry().database(throughTheLink(), db.user(), db.password()));
+    final GantryProcess gantry = GantryProcess.with(aGantry().database(db, link));
 
     private final HttpClient http = HttpClient.newHttpClient();
     private GantryClient client = gantry.client();
-
-    private String throughTheLink() {
-        return db.url().replaceFirst(":\\d+/", ":" + link.port() + "/");
-    }
 
     @BeforeEach
     void start() {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,10 @@ final class EventMemory implements AutoCloseable {
 
         /** Of very many, the first of each kind tell enough. */
         void add(ContainerEvent event) {
-            if (events.size() < MOST_EVENTS || events.stream().noneMatch(known -> isSameKind(known, event))) {
+            if (events.size() < MOST_EVENTS
+                    || events.stream().noneMatch(known -> kind(known).equals(kind(event)))) {
                 events.add(event);
             }
-        }
-
-        private static boolean isSameKind(ContainerEvent known, ContainerEvent event) {
-            return kind(known).equals(kind(event));
         }
 
         private static String kind(ContainerEvent event) {
@@ -165,7 +163,7 @@ final class EventMemory implements AutoCloseable {
                 : Stream.concat(heard.stream(), remembered.stream())
                         .filter(event -> !event.at().isBefore(since))
                         .distinct()
-                        .sorted(ContainerEvent.IN_ORDER)
+                        .sorted(Comparator.comparing(ContainerEvent::at))
                         .toList();
     }
 
