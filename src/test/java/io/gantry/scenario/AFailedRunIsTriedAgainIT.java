@@ -129,7 +129,8 @@ final class AFailedRunIsTriedAgainIT {
                 .with("retries", Map.of("limit", 1, "backoff", "3s")));
         client.awaitEnd(task);
 
-        assertThat(mortal.output()).contains("is tried again at").doesNotContain("open-sesame");
+        mortal.awaitOutput("is tried again at");
+        assertThat(mortal.output()).doesNotContain("open-sesame");
         mortal.kill();
         mortal.start();
 

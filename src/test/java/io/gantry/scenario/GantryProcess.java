@@ -148,6 +148,11 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
         }
     }
 
+    /** Waits until it has printed that, which a log does a moment after the fact. */
+    public void awaitOutput(String text) {
+        await().atMost(Duration.ofSeconds(30)).until(() -> output().contains(text));
+    }
+
     private boolean serves() {
         if (!process.orElseThrow().isAlive()) {
             throw new IllegalStateException("it ended instead of serving:\n" + output());

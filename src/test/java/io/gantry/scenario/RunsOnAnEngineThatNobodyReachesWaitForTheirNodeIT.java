@@ -59,7 +59,7 @@ final class RunsOnAnEngineThatNobodyReachesWaitForTheirNodeIT {
                 }))
                 .hasAttribute("node", patient.node()));
         assertThat(other.run(other.latestRunOf(away))).hasAttribute("status", "running");
-        assertThat(patient.output()).contains("it keeps its slot until the node is back");
+        patient.awaitOutput("it keeps its slot until the node is back");
 
         lost.start();
         assertThat(other.awaitEnd(away))
@@ -97,7 +97,7 @@ final class RunsOnAnEngineThatNobodyReachesWaitForTheirNodeIT {
 
         lost.start();
         await().atMost(Duration.ofSeconds(60)).until(() -> engine.ids("--all").isEmpty());
-        assertThat(lost.output()).contains("belonged to no live run, and is removed");
+        lost.awaitOutput("belonged to no live run, and is removed");
         assertThat(lost.admin("/metrics").text()).contains("gantry_mended_total{what=\"stray-container\"} 1.0");
         assertThat(other.run(run)).hasAttribute("status", "failed").hasAttribute("logBytes", "begun\n".length());
         assertThat(other.logOfTask(task)).isEqualTo("begun\n");

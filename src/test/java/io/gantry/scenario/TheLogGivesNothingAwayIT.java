@@ -5,7 +5,6 @@ import static io.gantry.scenario.TaskBuilder.aTask;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gantry.database.TestDatabase;
@@ -56,7 +55,7 @@ final class TheLogGivesNothingAwayIT {
             socket.getOutputStream().write(TWO_HOSTS.getBytes(ISO_8859_1));
             socket.getInputStream().readAllBytes();
         }
-        await().until(() -> gantry.output().contains("quoted"));
+        gantry.awaitOutput("quoted");
     }
 
     @Test
