@@ -34,12 +34,16 @@ final class Autopsy {
         engine.keepEvents(ownLabels);
     }
 
-    Outcome of(Drive drive, ContainerState exited) {
-        Outcome outcome = verdict.of(
-                exited, lastEvents(drive, exited), drive.stop(), drive.run().spec());
-        return mayNeverHaveRun(exited, outcome)
+    /** @param endSeen the engine was there when the container ended, and so took in all its output */
+    record Findings(Outcome outcome, boolean endSeen) {}
+
+    Findings of(Drive drive, ContainerState exited) {
+        List<ContainerEvent> events = lastEvents(drive, exited);
+        Outcome outcome = verdict.of(exited, events, drive.stop(), drive.run().spec());
+        Outcome precise = mayNeverHaveRun(exited, outcome)
                 ? execFault(drive, exited.id()).map(Launch::cannotStart).orElse(outcome)
                 : outcome;
+        return new Findings(precise, Verdict.isEndIn(events));
     }
 
     /** A log that can't be read, as of a container that has just been removed, tells of no fault. */

@@ -185,9 +185,13 @@ final class Drive {
         }
         try {
             engine.signal(container, signal);
+            signals.sent(signal, System.nanoTime());
             log.info("Run {}: sent SIG{}, {}", run.id(), signal, cause.get());
-        } catch (EngineUnavailable | EngineRefused away) {
-            // The next one is due in a while; a lost TERM is followed by a KILL.
+        } catch (EngineRefused refused) {
+            signals.sent(signal, System.nanoTime());
+            log.warn("Run {}: SIG{} was refused: {}", run.id(), signal, refused.getMessage());
+        } catch (EngineUnavailable away) {
+            signals.lost(signal, System.nanoTime());
             log.warn("Run {}: SIG{} may not have arrived: {}", run.id(), signal, away.getMessage());
         }
     }

@@ -7,6 +7,7 @@ import io.gantry.engine.ContainerId;
 import io.gantry.engine.ContainerState;
 import io.gantry.engine.ContainerState.Phase;
 import io.gantry.engine.OutputFeed;
+import io.gantry.execution.Autopsy.Findings;
 import io.gantry.run.FailureCode;
 import io.gantry.run.Outcome;
 import io.gantry.run.RunEvent;
@@ -154,15 +155,18 @@ final class Following {
         });
     }
 
-    /** An attach ends the same when the engine dies; what was written after that is in the engine's log alone. */
+    /**
+     * An attach ends the same when the engine dies; what was written after that is in the engine's log alone. What a container
+     * writes last while its engine is away is nowhere: it waits in a pipe that goes with the container.
+     */
     private Conclusion conclude(ContainerState exited, Feed feed) {
         drive.signalNoMore();
-        Outcome outcome = autopsy.of(drive, exited);
-        boolean complete = switch (isLost(outcome) ? Feed.IN_DOUBT : feed) {
+        Findings findings = autopsy.of(drive, exited);
+        boolean complete = switch (isLost(findings.outcome()) ? Feed.IN_DOUBT : feed) {
             case WHOLE -> storeTheRest();
-            case IN_DOUBT -> intake.reread();
+            case IN_DOUBT -> intake.reread() && findings.endSeen();
         };
-        return new Conclusion(outcome, exited.startedAt(), exited.finishedAt(), complete);
+        return new Conclusion(findings.outcome(), exited.startedAt(), exited.finishedAt(), complete);
     }
 
     private static boolean isLost(Outcome outcome) {

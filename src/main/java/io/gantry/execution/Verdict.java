@@ -31,7 +31,7 @@ final class Verdict {
         boolean outOfMemory =
                 exited.oomKilled() || events.stream().anyMatch(ContainerEvent.OutOfMemory.class::isInstance);
         OomKill oom = outOfMemory ? OomKill.SEEN : OomKill.NOT_SEEN;
-        boolean endSeen = events.stream().anyMatch(ContainerEvent.Died.class::isInstance);
+        boolean endSeen = isEndIn(events);
         Optional<Signalled> signal = signalBeforeTheEnd(events);
         boolean mayBeOurs = signal.isPresent() || !endSeen;
         if (mayBeOurs && (stop == Stop.OVERDUE || isLate(exited, signal, timeout))) {
@@ -61,6 +61,10 @@ final class Verdict {
         return code == 0
                 ? new Outcome.Succeeded(oom)
                 : failed(FailureCode.EXIT_CODE, "The command returned " + code + ".", code, oom);
+    }
+
+    static boolean isEndIn(List<ContainerEvent> events) {
+        return events.stream().anyMatch(ContainerEvent.Died.class::isInstance);
     }
 
     /** Why a run is to end before it does by itself. */

@@ -170,6 +170,18 @@ class StopIT {
     }
 
     @Test
+    void a_term_that_got_lost_is_sent_again() throws Exception {
+        Running it = isRunning(Duration.ofSeconds(60));
+        engine().failNext(Call.SIGNAL);
+
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(it.ended().exitCode()).contains(143);
+        assertThat(signals()).containsExactly("TERM");
+    }
+
+    @Test
     void a_term_that_got_lost_is_followed_by_a_kill() throws Exception {
         Running it = isRunning(Duration.ofMillis(300));
         engine().failNext(Call.SIGNAL);
