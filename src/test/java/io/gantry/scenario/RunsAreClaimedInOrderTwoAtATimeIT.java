@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -20,6 +21,13 @@ final class RunsAreClaimedInOrderTwoAtATimeIT {
     static final GantryExtension gantry = GantryExtension.started();
 
     private final GantryClient client = gantry.client();
+
+    @AfterEach
+    void leave_nothing() {
+        client.get("/tasks")
+                .ids()
+                .forEach(task -> assertThat(client.delete("/tasks/" + task)).hasStatus(204));
+    }
 
     @Test
     void claims_follow_acceptance_and_never_more_than_two_run() {
@@ -69,6 +77,9 @@ final class RunsAreClaimedInOrderTwoAtATimeIT {
 
         client.cancelTask(first);
         client.cancelTask(second);
+        client.awaitEnd(first);
+        client.awaitEnd(second);
+        client.awaitEnd(third);
         assertThat(client.awaitEnd(fourth)).hasAttribute("status", "succeeded");
     }
 }
