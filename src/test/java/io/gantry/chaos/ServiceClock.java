@@ -39,14 +39,15 @@ final class ServiceClock implements AutoCloseable {
         Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** For a process that shall see it. */
+    /** For a process that shall see it. Without the last, waits on the monotonic clock return at once, and threads spin. */
     Map<String, String> environment() {
         return Map.of(
                 "LD_PRELOAD", library.toString(),
                 "FAKETIME_TIMESTAMP_FILE", offset.toString(),
                 "FAKETIME_CACHE_DURATION", "1",
                 "DONT_FAKE_MONOTONIC", "1",
-                "NO_FAKE_STAT", "1");
+                "NO_FAKE_STAT", "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX", "0");
     }
 
     /** Removes what the library left in shared memory of processes that were killed. */
