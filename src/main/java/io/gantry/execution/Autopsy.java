@@ -34,7 +34,7 @@ final class Autopsy {
         engine.keepEvents(ownLabels);
     }
 
-    /** @param endSeen the engine was there when the container ended, and so took in all its output */
+    /** @param endSeen it is known that the engine was there when the container ended, and so took in all its output */
     record Findings(Outcome outcome, boolean endSeen) {}
 
     Findings of(Drive drive, ContainerState exited) {

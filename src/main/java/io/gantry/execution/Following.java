@@ -101,7 +101,7 @@ final class Following {
     private Optional<Instant> lastTerm(Instant since, Instant now) {
         return drive.insistently(() -> engine.eventsOf(container, since, now)).stream()
                 .filter(event -> event instanceof Signalled signalled
-                        && signalled.signal().equals("TERM"))
+                        && signalled.signal().equals(StopSignals.TERM))
                 .map(ContainerEvent::at)
                 .filter(at -> !at.isAfter(now))
                 .reduce((earlier, later) -> later);

@@ -59,7 +59,7 @@ final class StopSignals {
         }
     }
 
-    /** It may not have arrived. For a lost TERM, KILL is put off only once. */
+    /** It may not have arrived. However often TERM gets lost, KILL is due a grace period after the first one. */
     void lost(String signal, long nanoTime) {
         if (signal.equals(TERM)) {
             nextTerm = OptionalLong.of(nanoTime + TERM_AGAIN);

@@ -122,7 +122,7 @@ final class Verdict {
         return events.stream()
                 .takeWhile(event -> !(event instanceof ContainerEvent.Died))
                 .anyMatch(event -> event instanceof Signalled signalled
-                        && signalled.signal().equals("KILL"));
+                        && signalled.signal().equals(StopSignals.KILL));
     }
 
     private static Outcome lost(String why, int code, OomKill oom) {

@@ -39,7 +39,7 @@ final class ServiceClock implements AutoCloseable {
         Files.move(next, offset, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** For a process that shall see it. Without the last, waits on the monotonic clock return at once, and threads spin. */
+    /** For a process that shall see it. With the monotonic fix of libfaketime its waits would return at once, and threads spin. */
     Map<String, String> environment() {
         return Map.of(
                 "LD_PRELOAD", library.toString(),

@@ -144,16 +144,20 @@ class StopIT {
         assertThat(gantry.hasContainer(run)).isFalse();
     }
 
+    private void assertCancelledBy(Running it, String... signals) throws Exception {
+        it.life.cancels(it.run);
+
+        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(signals()).containsExactly(signals);
+    }
+
     @Test
     void a_running_container_gets_term() throws Exception {
         Running it = isRunning(Duration.ofSeconds(60));
 
-        it.life.cancels(it.run);
-
-        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertCancelledBy(it, "TERM");
         assertThat(it.ended().exitCode()).contains(143);
         assertThat(it.ended().failure()).isEmpty();
-        assertThat(signals()).containsExactly("TERM");
         assertThat(it.life.ended()).containsExactly(it.run.id());
     }
 
@@ -162,11 +166,8 @@ class StopIT {
         Running it = isRunning(Duration.ofMillis(300));
         gantry.containerOf(it.run).ignoresTerm();
 
-        it.life.cancels(it.run);
-
-        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertCancelledBy(it, "TERM", "KILL");
         assertThat(it.ended().exitCode()).contains(137);
-        assertThat(signals()).containsExactly("TERM", "KILL");
     }
 
     @Test
@@ -174,11 +175,8 @@ class StopIT {
         Running it = isRunning(Duration.ofSeconds(60));
         engine().failNext(Call.SIGNAL);
 
-        it.life.cancels(it.run);
-
-        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
+        assertCancelledBy(it, "TERM");
         assertThat(it.ended().exitCode()).contains(143);
-        assertThat(signals()).containsExactly("TERM");
     }
 
     @Test
@@ -186,10 +184,7 @@ class StopIT {
         Running it = isRunning(Duration.ofMillis(300));
         engine().failNext(Call.SIGNAL);
 
-        it.life.cancels(it.run);
-
-        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(signals()).containsExactly("KILL");
+        assertCancelledBy(it, "KILL");
     }
 
     @Test
@@ -197,10 +192,7 @@ class StopIT {
         Running it = isRunning(Duration.ofMillis(300));
         engine().refuseNext(Call.SIGNAL);
 
-        it.life.cancels(it.run);
-
-        assertThat(it.ended().status()).isEqualTo(RunStatus.CANCELLED);
-        assertThat(signals()).containsExactly("KILL");
+        assertCancelledBy(it, "KILL");
     }
 
     @Test
