@@ -96,13 +96,14 @@ public final class RunStore {
      */
     public boolean save(Handle handle, Run before, Run after) {
         return handle.createUpdate("""
-                                update runs set status = :status, claimed_at = :claimed, started_at = :started,
-                                    finished_at = :finished, exit_code = :exitCode, oom_killed = :oom,
+                                update runs set status = :status, claimed_at = :claimed::timestamptz,
+                                    started_at = :started::timestamptz, finished_at = :finished::timestamptz,
+                                    exit_code = :exitCode, oom_killed = :oom,
                                     failure_code = :failureCode, failure_detail = :failureDetail,
-                                    image_digest = :digest, node = :node, owner = :owner, epoch = :epoch,
+                                    image_digest = :digest, node = :node, owner = :owner::uuid, epoch = :epoch,
                                     owned_at = case when epoch = :epoch then owned_at else clock_timestamp() end,
                                     engine_id = :engine, container_id = :container,
-                                    start_intended_at = :startIntended, log_complete = :logComplete,
+                                    start_intended_at = :startIntended::timestamptz, log_complete = :logComplete,
                                     retry_at = case when stop_requested_at is null
                                         then clock_timestamp() + make_interval(secs => :retryIn) end,
                                     retry_state = case when stop_requested_at is null and :retryIn is not null
@@ -112,9 +113,9 @@ public final class RunStore {
                         .bind("epochBefore", before.epoch())
                         .bind("statusBefore", before.status().word())
                         .bind("status", after.status().word())
-                        .bind("claimed", at(after.claimedAt()))
-                        .bind("started", at(after.startedAt()))
-                        .bind("finished", at(after.finishedAt()))
+                        .bind("claimed", text(after.claimedAt()))
+                        .bind("started", text(after.startedAt()))
+                        .bind("finished", text(after.finishedAt()))
                         .bind("exitCode", after.exitCode().orElse(null))
                         .bind("oom", after.oomKilled())
                         .bind(
@@ -125,11 +126,11 @@ public final class RunStore {
                                 after.failure().map(Failure::detail).orElse(null))
                         .bind("digest", after.imageDigest().orElse(null))
                         .bind("node", after.node().orElse(null))
-                        .bind("owner", after.ownership().owner().orElse(null))
+                        .bind("owner", text(after.ownership().owner()))
                         .bind("epoch", after.epoch())
                         .bind("engine", after.engineId().orElse(null))
                         .bind("container", after.containerId().orElse(null))
-                        .bind("startIntended", at(after.container().startIntendedAt()))
+                        .bind("startIntended", text(after.container().startIntendedAt()))
                         .bind("logComplete", after.logComplete().orElse(null))
                         .bindByType("retryIn", retryIn(after), Double.class)
                         .execute()
@@ -261,6 +262,11 @@ public final class RunStore {
 
     private static @Nullable OffsetDateTime at(Optional<Instant> instant) {
         return instant.map(RunStore::at).orElse(null);
+    }
+
+    /** To be cast. The driver knows a null's type only if it is text; where types change, the server plans anew each time. */
+    private static @Nullable String text(Optional<?> value) {
+        return value.map(Object::toString).orElse(null);
     }
 
     private static OffsetDateTime at(Instant instant) {
