@@ -9,15 +9,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Many short runs against the same with plain Docker, and where the time between two of them goes. */
 final class EchoBesideDocker {
 
     private static final int RUNS = 40;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 9; // One differs from the next by up to a tenth.
     private static final int PAIRS = 80;
-    private static final int WARM_UP = 40; // A service runs for weeks, its compiler for seconds.
+    private static final int WARM_UP = 120; // A service runs for weeks, its compiler for the first hundred runs.
 
     private EchoBesideDocker() {}
 
@@ -37,10 +38,17 @@ final class EchoBesideDocker {
                     "%.2f s".formatted(Numbers.median(docker)),
                     Report.ratio(Numbers.median(ours) / Numbers.median(docker)),
                     "<= 1.0");
+            report.note("its " + ROUNDS + " rounds, alternating", ratios(ours, docker));
             explain(service.runs().subList(0, RUNS), report);
             new EngineCalls(service.metrics()).explain(report);
             idle(service, report);
         }
+    }
+
+    private static String ratios(List<Double> ours, List<Double> docker) {
+        return IntStream.range(0, ours.size())
+                .mapToObj(round -> Report.ratio(ours.get(round) / docker.get(round)))
+                .collect(Collectors.joining(" "));
     }
 
     private static Duration echoes(Service service, int count) throws IOException, InterruptedException {

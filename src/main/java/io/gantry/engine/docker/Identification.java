@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Identification {
 
-    private static final Duration CONFIRMED_BY_PING = Duration.ofSeconds(15);
+    private static final Duration CONFIRMED_BY_PING = Duration.ofMinutes(1);
 
     private final DockerConnection connection;
     private final Duration timeout;
