@@ -40,7 +40,9 @@ final class AdminPort {
         environment.healthChecks().register("engine", new EngineHealth(services::engineTrouble));
         environment.healthChecks().register("queue", new QueueHealth(services.queueSigns()));
         environment.healthChecks().register("containers", new ContainersHealth(services::undyingContainers));
-        environment.healthChecks().register("invariants", new InvariantHealth(services.guard()::broken));
+        environment
+                .healthChecks()
+                .register("invariants", new InvariantHealth(services.guard()::broken, services.guard()::unseen));
         environment
                 .admin()
                 .addServlet(

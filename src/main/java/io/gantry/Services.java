@@ -187,10 +187,7 @@ final class Services {
         List<Rule> rules = new ArrayList<>(StoredRules.of(
                 database, configuration.queue().running(), configuration.tasks().limit()));
         rules.add(execution.containersRule(queue));
-        return new Guard(
-                rules,
-                configuration.invariants().interval().toJavaDuration(),
-                (rule, breach) -> metrics.invariant(rule.name(), breach.isPresent() ? 1 : 0));
+        return new Guard(rules, configuration.invariants().interval().toJavaDuration(), new RuleNews(metrics));
     }
 
     QueueSigns queueSigns() {

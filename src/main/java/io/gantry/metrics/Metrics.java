@@ -25,6 +25,7 @@ public final class Metrics implements AutoCloseable {
     private final Counter logBytes;
     private final Counter mended;
     private final Gauge invariants;
+    private final Gauge failedLooks;
     private final Histogram engineCalls;
 
     /** @param http Dropwizard's own, which measures requests and the connection pool */
@@ -42,6 +43,12 @@ public final class Metrics implements AutoCloseable {
         this.invariants = Gauge.builder()
                 .name("gantry_invariant_broken")
                 .help("Whether something that must always hold was found broken at the last look, 1 or 0.")
+                .labelNames("rule")
+                .register(registry);
+        this.failedLooks = Gauge.builder()
+                .name("gantry_invariant_failed_looks")
+                .help(
+                        "How many looks in a row at something that must always hold have failed; 0 after one that didn't.")
                 .labelNames("rule")
                 .register(registry);
         this.mended = Counter.builder()
@@ -66,9 +73,19 @@ public final class Metrics implements AutoCloseable {
         endedRuns.add(run);
     }
 
-    /** How many of a rule's promises are broken: 1 or 0. */
-    public void invariant(String rule, int broken) {
-        invariants.labelValues(rule).set(broken);
+    /** A rule was found whole or broken. */
+    public void lookedAtInvariant(String rule, boolean broken) {
+        invariants.labelValues(rule).set(broken ? 1 : 0);
+        failedLooks.labelValues(rule).set(0);
+    }
+
+    /**
+     * A rule couldn't be looked at.
+     *
+     * @param times in a row
+     */
+    public void couldNotLookAtInvariant(String rule, int times) {
+        failedLooks.labelValues(rule).set(times);
     }
 
     /** Something had got lost, or was left over, and was put right: {@code lost-turn}, {@code stray-container}. */

@@ -13,9 +13,10 @@ class GuardTest {
     private Optional<String> breach = Optional.empty();
     private boolean away;
     private final List<Boolean> told = new ArrayList<>();
+    private final List<Integer> failed = new ArrayList<>();
     private final Rule shaky = new Rule("shaky", "It holds.", this::look);
     private final Rule sound = new Rule("sound", "It holds too.", Optional::empty);
-    private final Guard guard = new Guard(List.of(shaky, sound), Duration.ofMinutes(1), this::note);
+    private final Guard guard = new Guard(List.of(shaky, sound), Duration.ofMinutes(1), new Notes());
 
     @Test
     void nothing_is_broken_while_all_rules_hold() {
@@ -47,6 +48,23 @@ class GuardTest {
 
         assertThat(guard.broken()).hasSize(1);
         assertThat(told).containsExactly(true);
+        assertThat(failed).containsExactly(1);
+    }
+
+    @Test
+    void a_rule_that_cannot_be_looked_at_for_a_while_is_told_until_it_can() {
+        away = true;
+        guard.check();
+        guard.check();
+        assertThat(guard.unseen()).isEmpty();
+
+        guard.check();
+        assertThat(guard.unseen()).containsExactly("shaky: the last 3 looks failed: can't look");
+
+        away = false;
+        guard.check();
+        assertThat(guard.unseen()).isEmpty();
+        assertThat(failed).containsExactly(1, 2, 3);
     }
 
     private Optional<String> look() {
@@ -56,9 +74,19 @@ class GuardTest {
         return breach;
     }
 
-    private void note(Rule rule, Optional<String> seen) {
-        if (rule.equals(shaky)) {
-            told.add(seen.isPresent());
+    private final class Notes implements Guard.Listener {
+
+        @Override
+        public void looked(Rule rule, boolean broken) {
+            if (rule.equals(shaky)) {
+                told.add(broken);
+            }
+        }
+
+        @Override
+        public void couldNotLook(Rule rule, int times) {
+            assertThat(rule).isEqualTo(shaky);
+            failed.add(times);
         }
     }
 }

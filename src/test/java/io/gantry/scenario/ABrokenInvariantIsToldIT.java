@@ -58,6 +58,25 @@ final class ABrokenInvariantIsToldIT {
         assertThat(gantry.admin("/ready").status()).isEqualTo(200);
     }
 
+    @Test
+    void a_rule_that_cannot_be_checked_is_told_too() {
+        sql("alter table log_chunks rename to mislaid");
+        try {
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThat(gantry.admin("/healthcheck")
+                                    .json()
+                                    .at("/invariants/message")
+                                    .asText())
+                            .contains("logs: the last 3 looks failed: "));
+            assertThat(metrics()).contains("gantry_invariant_failed_looks{rule=\"logs\"} 3.0");
+        } finally {
+            sql("alter table mislaid rename to log_chunks");
+        }
+        await().atMost(LONG)
+                .untilAsserted(
+                        () -> assertThat(metrics()).contains("gantry_invariant_failed_looks{rule=\"logs\"} 0.0"));
+    }
+
     private void breakAll(String first, String second) {
         String lost = UUID.randomUUID().toString();
         sql("update runs set claimed_at = claimed_at - interval '1 h', exit_code = 7 where id = '%s'"
