@@ -32,7 +32,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Cluster implements AutoCloseable {
 
     /** A look into thousands of rows costs the database more than the work that it looks at. */
-    private static final Observer.Pace PACE = new Observer.Pace(Duration.ofMinutes(1), Duration.ofMillis(500));
+    private static final Observer.Pace PACE = new Observer.Pace(Duration.ofSeconds(20), Duration.ofMillis(500));
 
     private final String name = "crowd-" + UUID.randomUUID();
     private final int tasks;

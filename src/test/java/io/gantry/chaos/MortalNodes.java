@@ -10,9 +10,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
-/** Kills or restarts one node after the other, as long as it is let. */
+/**
+ * Kills or stops nodes, now one, now all of them, and starts them again, at once or when the others have long noticed, as long
+ * as it is let.
+ */
 final class MortalNodes {
+
+    private static final int ALL_AT_ONCE = 4; // One time in so many.
+    /** A node counts as gone after some 6 s. */
+    private static final Duration NOTICED_AFTER = Duration.ofSeconds(8);
 
     private final Cluster cluster;
     private final Duration calm;
@@ -49,8 +57,24 @@ final class MortalNodes {
     }
 
     private void strike() throws Exception {
-        int node = random.nextInt(cluster.size());
-        if (random.nextBoolean()) {
+        List<Integer> victims = random.nextInt(ALL_AT_ONCE) == 0
+                ? IntStream.range(0, cluster.size()).boxed().toList()
+                : List.of(random.nextInt(cluster.size()));
+        boolean brutally = random.nextBoolean();
+        Duration away = random.nextBoolean()
+                ? Duration.ZERO
+                : NOTICED_AFTER.plusMillis(random.nextLong(NOTICED_AFTER.toMillis()));
+        for (int node : victims) {
+            end(node, brutally);
+        }
+        TimeUnit.NANOSECONDS.sleep(away.toNanos());
+        for (int node : victims) {
+            cluster.startAgain(node);
+        }
+    }
+
+    private void end(int node, boolean brutally) throws Exception {
+        if (brutally) {
             cluster.service(node).kill();
             kills++;
         } else {
@@ -58,7 +82,6 @@ final class MortalNodes {
             cluster.service(node).stop();
             stops.add(new Outage(from, Instant.now()));
         }
-        cluster.startAgain(node);
     }
 
     /** Returns when all nodes are up. */

@@ -13,11 +13,16 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
-/** Clients that create many tasks at once, at whichever node answers, and wait until all have run. */
+/**
+ * Clients that create many tasks at once, at whichever node answers, and wait until all have run. Of those that only say a word
+ * they cancel some; now and then they ask for one that can't be.
+ */
 final class Throng {
 
     private static final int CLIENTS = 4;
+    private static final int SOME = 10; // One in so many.
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration STUCK_AFTER = Duration.ofMinutes(3);
 
@@ -37,19 +42,24 @@ final class Throng {
             int first = i;
             throng.clients.add(CompletableFuture.runAsync(() -> {
                 for (int task = first; task < tasks.size(); task += CLIENTS) {
-                    throng.create(tasks.get(task).getKey(), tasks.get(task).getValue(), task);
+                    throng.carryOut(tasks.get(task).getKey(), tasks.get(task).getValue(), task);
                 }
             }));
         }
         return throng;
     }
 
-    private void create(UUID task, Truth truth, int attempt) {
-        Exchange.Request request =
-                Driver.creation(task, Optional.of("key-" + task), Driver.attributes(truth, "busybox"));
+    private void carryOut(UUID task, Truth truth, int number) {
         try {
-            for (int node = attempt; !isTaken(node, request); node++) {
-                TimeUnit.MILLISECONDS.sleep(50);
+            create(task, truth, number);
+            if (truth.kind() == Truth.Kind.ECHO && number % SOME == 0) {
+                insist(number, Driver.request("POST", task, "/cancel"), answer -> answer.status() < 500);
+            } else if (number % SOME == 1) {
+                Map<String, Object> imageless = Map.of("title", "No image", "command", "true");
+                insist(
+                        number,
+                        Driver.creation(UUID.randomUUID(), Optional.empty(), imageless),
+                        answer -> answer.status() < 500);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -57,12 +67,24 @@ final class Throng {
         }
     }
 
-    private boolean isTaken(int node, Exchange.Request request) throws InterruptedException {
+    private void create(UUID task, Truth truth, int number) throws InterruptedException {
+        insist(
+                number,
+                Driver.creation(task, Optional.of("key-" + task), Driver.attributes(truth, "busybox")),
+                answer -> answer.status() == 201);
+    }
+
+    private void insist(int firstNode, Exchange.Request request, Predicate<Exchange.Answer> wanted)
+            throws InterruptedException {
+        for (int node = firstNode; !isAnswered(node, request, wanted); node++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+    }
+
+    private boolean isAnswered(int node, Exchange.Request request, Predicate<Exchange.Answer> wanted)
+            throws InterruptedException {
         Optional<URI> url = cluster.service(node % cluster.size()).url();
-        return url.isPresent()
-                && client.send(url.get(), request)
-                        .filter(answer -> answer.status() == 201)
-                        .isPresent();
+        return url.isPresent() && client.send(url.get(), request).filter(wanted).isPresent();
     }
 
     /** Returns when every run is over, or none has ended for minutes: the invariants say what is wrong. */
