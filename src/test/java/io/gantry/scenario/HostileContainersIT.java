@@ -1,12 +1,18 @@
 package io.gantry.scenario;
 
 import static io.gantry.scenario.ClientRequest.request;
+import static io.gantry.scenario.DockerCommand.containersOfRun;
+import static io.gantry.scenario.DockerCommand.docker;
 import static io.gantry.scenario.GantrySettings.aGantry;
 import static io.gantry.scenario.ScenarioAssertions.assertThat;
 import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -14,6 +20,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -57,12 +64,55 @@ final class HostileContainersIT {
     }
 
     @Test
-    void orphans_and_zombies_end_with_the_container() {
+    void orphans_end_with_the_container() {
         String task = client.create(aTask().command(
                         "for i in $(seq 100); do (sleep 0.01 &); done; (sleep 600; echo too late) & echo done"));
 
         assertThat(client.awaitEnd(task)).hasAttribute("status", "succeeded");
         assertThat(client.logOfTask(task)).isEqualTo("done\n");
+    }
+
+    /** The shell becomes a program that waits for none of its children, and ignores SIGTERM as it did. */
+    @Test
+    void zombies_end_with_the_container() {
+        String task =
+                client.create(aTask().command("trap '' TERM; for i in $(seq 100); do sleep 1 & done; exec sleep 600")
+                        .stopGracePeriod("1s"));
+        Answer started = client.awaitStart(task);
+        long init = Long.parseLong(docker(
+                "inspect",
+                "--format",
+                "{{.State.Pid}}",
+                started.attribute("containerId").asText()));
+        await().atMost(Duration.ofSeconds(30)).until(() -> zombies(init).size() == 100);
+        List<ProcessHandle> processes = Stream.concat(
+                        ProcessHandle.of(init).stream(),
+                        ProcessHandle.of(init).orElseThrow().descendants())
+                .toList();
+
+        client.cancelTask(task);
+
+        assertThat(client.awaitEnd(task)).hasAttribute("status", "cancelled").hasAttribute("exitCode", 137);
+        assertThat(processes).hasSizeGreaterThan(100).noneMatch(ProcessHandle::isAlive);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> containersOfRun(started.id()).isEmpty());
+    }
+
+    private static List<ProcessHandle> zombies(long init) {
+        return ProcessHandle.of(init)
+                .orElseThrow()
+                .descendants()
+                .filter(HostileContainersIT::isZombie)
+                .toList();
+    }
+
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"))
+                    .contains(") Z ");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The system property {@code gantry.line} says how long it is; 1073741824 is a gibibyte. */
