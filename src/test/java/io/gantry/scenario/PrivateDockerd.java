@@ -24,17 +24,33 @@ public final class PrivateDockerd implements BeforeAllCallback, AfterAllCallback
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final Path data;
+    private final List<String> disk;
     private Optional<Process> process = Optional.empty();
 
-    private PrivateDockerd(Path folder) {
+    private PrivateDockerd(Path folder, List<String> disk) {
         this.folder = folder;
+        this.data = folder.resolve("data");
+        this.disk = disk;
     }
 
     /** {@code @RegisterExtension static final PrivateDockerd engine = PrivateDockerd.started();} */
     public static PrivateDockerd started() {
+        return new PrivateDockerd(newFolder(), List.of());
+    }
+
+    /** The same with so little room for images, containers and their logs; what is used of it is memory. */
+    public static PrivateDockerd startedWithin(int megabytes) {
+        String line = "mkdir \"$0\" && mount -t tmpfs -o size=" + megabytes + "m gantry \"$0\" && exec \"$@\"";
+        Path folder = newFolder();
+        return new PrivateDockerd(
+                folder, List.of("sh", "-c", line, folder.resolve("data").toString()));
+    }
+
+    private static Path newFolder() {
         try {
             // Not under target/: paths of sockets are short.
-            return new PrivateDockerd(Files.createTempDirectory("dockerd"));
+            return Files.createTempDirectory("dockerd");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,21 +98,21 @@ public final class PrivateDockerd implements BeforeAllCallback, AfterAllCallback
     }
 
     private void start() {
+        // In a network of its own: a dockerd without a bridge deletes docker0, which other engines use. Its mounts are
+        // its own too, and so go away with it.
+        List<String> command = new ArrayList<>(List.of("unshare", "--net", "--mount"));
+        command.addAll(disk);
+        command.addAll(List.of(
+                "dockerd",
+                "--host=" + host(),
+                "--data-root=" + data,
+                "--exec-root=" + folder.resolve("exec"),
+                "--pidfile=" + folder.resolve("docker.pid"),
+                "--bridge=none",
+                "--iptables=false"));
         Process dockerd;
         try {
-            // In a network of its own: a dockerd without a bridge deletes docker0, which other engines use. Its mounts
-            // are its own too, and so go away with it.
-            dockerd = new ProcessBuilder(
-                            "unshare",
-                            "--net",
-                            "--mount",
-                            "dockerd",
-                            "--host=" + host(),
-                            "--data-root=" + folder.resolve("data"),
-                            "--exec-root=" + folder.resolve("exec"),
-                            "--pidfile=" + folder.resolve("docker.pid"),
-                            "--bridge=none",
-                            "--iptables=false")
+            dockerd = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
                     .start();
