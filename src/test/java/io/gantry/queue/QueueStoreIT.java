@@ -99,6 +99,30 @@ class QueueStoreIT {
     }
 
     @Test
+    void runs_are_claimed_in_order_when_the_clock_steps_back() {
+        Run before = queued.accept();
+        clockWasAheadUntilNow();
+        List<Run> accepted = new ArrayList<>(List.of(before));
+        accepted.addAll(queued.accept(3));
+        List<Run> claims = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Run run = claimed();
+            end(run);
+            claims.add(run);
+        }
+
+        assertThat(claims)
+                .extracting(Run::id)
+                .isEqualTo(accepted.stream().map(Run::id).toList());
+        assertThat(accepted).extracting(Run::queuedAt).isSorted().doesNotHaveDuplicates();
+        assertThat(claims)
+                .extracting(run -> run.claimedAt().orElseThrow())
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .allMatch(accepted.get(3).queuedAt()::isBefore);
+    }
+
+    @Test
     void who_waited_too_long_gets_no_slot_however_many_there_are() {
         queued.accept(1001);
         queueTimeoutsAreOver();
@@ -229,6 +253,11 @@ class QueueStoreIT {
             });
         }
         return null;
+    }
+
+    private void clockWasAheadUntilNow() {
+        database.useTransaction(
+                handle -> handle.execute("update ledger set last_stamp = clock_timestamp() + interval '1 h'"));
     }
 
     private void queueTimeoutsAreOver() {
