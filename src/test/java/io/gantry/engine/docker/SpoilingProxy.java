@@ -108,8 +108,15 @@ public final class SpoilingProxy implements AutoCloseable {
     private void serve(SocketChannel connection) {
         Exchange exchange = new Exchange(connection, ENGINE);
         open.add(exchange);
+        String request;
         try {
-            String request = exchange.readRequest();
+            request = exchange.readRequest();
+        } catch (IOException e) {
+            // interrupted before it had asked
+            letGo(exchange);
+            return;
+        }
+        try {
             requests.add(request);
             threads.execute(() -> letGo(exchange));
             answer(request, exchange);
