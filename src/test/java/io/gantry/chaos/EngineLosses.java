@@ -3,6 +3,7 @@ package io.gantry.chaos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The ways in which the container engine is taken away in a trial. */
@@ -14,11 +15,25 @@ final class EngineLosses {
     enum Way {
         KILLED,
         STOPPED,
-        PAUSED
+        PAUSED,
+        /** After the service has stored that it will ask for a start, and before the engine has started anything. */
+        PAUSED_MID_START;
+
+        boolean isPause() {
+            return this == PAUSED || this == PAUSED_MID_START;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /** It is away for a while, and comes back. */
     record Away(OwnEngine engine, OwnEngine.LiveRestore liveRestore, Way way, Duration span) implements Fault {
+
+        /** How long something that the engine said may be on its way. */
+        private static final Duration ECHO = Duration.ofMillis(500);
 
         @Override
         public String name() {
@@ -27,9 +42,34 @@ final class EngineLosses {
 
         @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
-            lookout.awaitUnderway();
-            Instant from = Instant.now();
-            takeAway();
+            if (way == Way.PAUSED_MID_START) {
+                strikeMidStart(scene, lookout);
+            } else {
+                lookout.awaitUnderway();
+                Instant from = Instant.now();
+                takeAway();
+                sitOut(scene, from);
+            }
+        }
+
+        /** A start that the engine has told of by then is let go, and the next one waited for. */
+        private void strikeMidStart(Scene scene, Lookout lookout) throws Exception {
+            while (true) {
+                UUID run = lookout.awaitIntent();
+                Instant from = Instant.now();
+                engine.pause();
+                TimeUnit.NANOSECONDS.sleep(ECHO.toNanos());
+                if (!lookout.isStartTold(run)) {
+                    sitOut(scene, from);
+                    return;
+                }
+                Instant back = Instant.now();
+                engine.resume();
+                scene.awaitEngine(from, back);
+            }
+        }
+
+        private void sitOut(Scene scene, Instant from) throws Exception {
             TimeUnit.NANOSECONDS.sleep(span.toNanos());
             Instant back = Instant.now();
             giveBack();
@@ -40,12 +80,12 @@ final class EngineLosses {
             switch (way) {
                 case KILLED -> engine.kill();
                 case STOPPED -> engine.stop();
-                case PAUSED -> engine.pause();
+                case PAUSED, PAUSED_MID_START -> engine.pause();
             }
         }
 
         private void giveBack() throws Exception {
-            if (way == Way.PAUSED) {
+            if (way.isPause()) {
                 engine.resume();
             } else {
                 engine.start();

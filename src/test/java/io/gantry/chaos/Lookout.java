@@ -8,6 +8,7 @@ import io.gantry.chaos.observer.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ final class Lookout {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration IDLE_WITHIN = Duration.ofMinutes(2);
     private static final Duration LOOK = Duration.ofMillis(25);
+    private static final Duration CLOSE_LOOK = Duration.ofMillis(5);
 
     private static final long TORRENT_BYTES = 1 << 19;
 
@@ -44,6 +46,29 @@ final class Lookout {
                 .pollInterval(LOOK)
                 .until(() -> runs().anyMatch(
                                 run -> isRunning(run) && run.at("started_at").isPresent()));
+    }
+
+    /** Returns once a run's start is intended, as stored, and not yet told; fails if none is caught so. */
+    UUID awaitIntent() {
+        return await("a run is about to be started")
+                .atMost(PATIENCE)
+                .pollInterval(CLOSE_LOOK)
+                .until(() -> runs().filter(this::isAboutToStart).findFirst(), Optional::isPresent)
+                .orElseThrow()
+                .id();
+    }
+
+    private boolean isAboutToStart(RunRow run) {
+        return isRunning(run)
+                && run.at("start_intended_at").isPresent()
+                && run.at("started_at").isEmpty()
+                && !isStartTold(run.id());
+    }
+
+    /** Whether the engine has told by now that it started a run's container; it isn't asked. */
+    boolean isStartTold(UUID run) {
+        return observer.told().stream()
+                .anyMatch(event -> event.is("start") && event.run().equals(Optional.of(run)));
     }
 
     /** Returns once a run writes a lot. */

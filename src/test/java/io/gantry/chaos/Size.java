@@ -102,7 +102,7 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
 
     private static Fault loss(OwnEngine own, LiveRestore liveRestore, long seed) {
         Way way = WAYS.get((int) Math.floorMod(seed, (long) WAYS.size()));
-        Duration span = way == Way.PAUSED ? LONGEST_STOP : within(new Random(~seed), Duration.ofSeconds(20));
+        Duration span = way.isPause() ? LONGEST_STOP : within(new Random(~seed), Duration.ofSeconds(20));
         return new EngineLosses.Away(own, liveRestore, way, span);
     }
 

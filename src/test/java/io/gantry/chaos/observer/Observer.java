@@ -104,6 +104,12 @@ public final class Observer {
         return tables.samples();
     }
 
+    /** What the engine has told by itself so far. */
+    public List<EngineEvent> told() {
+        return events.events();
+    }
+
+    /** Asks the engine for what it hasn't told yet. */
     public List<EngineEvent> events() throws IOException {
         events.catchUp();
         return events.events();
