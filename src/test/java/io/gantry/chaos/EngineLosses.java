@@ -32,12 +32,20 @@ final class EngineLosses {
     /** It is away for a while, and comes back. */
     record Away(OwnEngine engine, OwnEngine.LiveRestore liveRestore, Way way, Duration span) implements Fault {
 
+        /** Such as a success looks: what an engine ends that shuts down must not be taken for one. */
+        private static final int SEEMING_SUCCESS = 0;
+
         /** How long something that the engine said may be on its way. */
         private static final Duration ECHO = Duration.ofMillis(500);
 
         @Override
         public String name() {
             return "dockerd %s, live-restore %s".formatted(way, liveRestore).toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public int onTerm() {
+            return SEEMING_SUCCESS;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.observer.Truth;
+
 /** What goes wrong in a trial. */
 interface Fault {
 
@@ -14,6 +16,11 @@ interface Fault {
     /** How many lines, at least, the run writes that doesn't pause between them. */
     default int lines() {
         return 2000;
+    }
+
+    /** The exit code of a shell that SIGTERM has ended. */
+    default int onTerm() {
+        return Truth.TERMINATED;
     }
 
     /** Before the client begins; the service is up. */

@@ -49,9 +49,10 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
     /**
      * @param rareImage an image that the engine doesn't have, for one of the tasks
      * @param lines how many the run writes, at least, that doesn't pause between them
+     * @param onTerm the exit code of shells that SIGTERM has ended
      */
-    static Plan of(long seed, Optional<String> rareImage, int lines) {
-        return new Composer(seed, rareImage, lines).compose();
+    static Plan of(long seed, Optional<String> rareImage, int lines, int onTerm) {
+        return new Composer(seed, rareImage, lines, onTerm).compose();
     }
 
     /** A random UUID, and the same one for the same seed. */
@@ -68,14 +69,16 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
         private final Random random;
         private final Optional<String> rareImage;
         private final int lines;
+        private final int onTerm;
         private final List<Act> acts = new ArrayList<>();
         private final Map<UUID, Truth> truths = new LinkedHashMap<>();
 
-        Composer(long seed, Optional<String> rareImage, int lines) {
+        Composer(long seed, Optional<String> rareImage, int lines, int onTerm) {
             this.seed = seed;
             this.random = new Random(seed);
             this.rareImage = rareImage;
             this.lines = lines;
+            this.onTerm = onTerm;
         }
 
         Plan compose() {
@@ -103,7 +106,7 @@ record Plan(long seed, List<Act> acts, Map<UUID, Truth> truths) {
         }
 
         private Truth truth(Kind kind, int lines, int exitCode, int pauseMillis) {
-            return new Truth(kind, lines, random.nextInt(10_000), exitCode, pauseMillis);
+            return new Truth(kind, lines, random.nextInt(10_000), exitCode, pauseMillis, onTerm);
         }
 
         private UUID create(Truth truth, String image) {

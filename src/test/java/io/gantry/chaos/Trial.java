@@ -51,7 +51,7 @@ final class Trial {
         try {
             Optional<String> image = fault.wantsPull() ? Optional.of(scene.rareImage()) : Optional.empty();
             fault.prepare(scene);
-            Result result = watched(Plan.of(seed, image, fault.lines()));
+            Result result = watched(Plan.of(seed, image, fault.lines(), fault.onTerm()));
             if (result.findings().isEmpty()) {
                 clear();
             } else {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gantry.chaos.observer.Bytes;
 import io.gantry.chaos.observer.Census.Inhabitant;
 import io.gantry.chaos.observer.StoredLog.Chunk;
+import io.gantry.chaos.observer.Truth;
 import io.gantry.chaos.observer.Vitals;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +118,39 @@ class ContainerInvariantsTest {
                 .event("die", 3, "exitCode", "143")
                 .sees(Row.with(Row.ended(3, "failed", 143), "failure_code", "exit-code"));
         story.assertBroken(new OutcomesAreTheEngines(), "it failed with Optional[exit-code] and Optional[143]");
+    }
+
+    @Test
+    void a_success_of_a_command_that_was_cut_short() {
+        exitsWithZero("S 1 7922\nS 2 5834\nend 2\n").sees(Row.ended(3, "succeeded", 0));
+        story.assertBroken(new OutcomesAreTheEngines(), "it succeeded with");
+    }
+
+    @Test
+    void a_success_of_a_command_that_was_told_to_end_and_of_which_nothing_more_is_known() {
+        story.event("kill", 3);
+        exitsWithZero("S 1 7922\n").sees(Row.ended(3, "succeeded", 0));
+        story.assertBroken(new OutcomesAreTheEngines(), "it succeeded with");
+    }
+
+    @Test
+    void a_success_of_a_command_that_has_said_all_is_right() {
+        story.event("kill", 3);
+        exitsWithZero("S 1 7922\nS 2 5834\nS 3 3746\nend 3\n").sees(Row.ended(3, "succeeded", 0));
+        assertThat(new OutcomesAreTheEngines().breaches(story.told())).isEmpty();
+    }
+
+    @Test
+    void a_success_of_a_command_that_the_engine_saw_end_by_itself_is_right() {
+        exitsWithZero("S 1 7922\n").sees(Row.ended(3, "succeeded", 0));
+        assertThat(new OutcomesAreTheEngines().breaches(story.told())).isEmpty();
+    }
+
+    /** A shell that exits the same whether it is told to end or not. */
+    private Story exitsWithZero(String output) {
+        return story.truth(3, new Truth(Truth.Kind.COUNTED, 3, 3, 0, 0, 0))
+                .event("die", 3, "exitCode", "0")
+                .log(3, output);
     }
 
     @Test

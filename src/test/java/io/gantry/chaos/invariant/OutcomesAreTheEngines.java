@@ -4,6 +4,7 @@ import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.RunRow;
 import io.gantry.chaos.observer.Sample;
+import io.gantry.chaos.observer.StoredLog;
 import io.gantry.chaos.observer.Truth;
 import java.time.Instant;
 import java.util.List;
@@ -68,7 +69,27 @@ final class OutcomesAreTheEngines implements Invariant {
         Truth truth = history.truths().get(run.task());
         return truth != null
                 && truth.kind() != Truth.Kind.ENDLESS
-                && run.exitCode().equals(Optional.of(truth.exitCode()));
+                && run.exitCode().equals(Optional.of(truth.exitCode()))
+                && (truth.isToldByItsCode() || cameToItsEnd(history, run, truth));
+    }
+
+    /** By its last words; by the engine, if they aren't stored. */
+    private static boolean cameToItsEnd(History history, RunRow run, Truth truth) {
+        StoredLog log = history.logs().get(run.id());
+        return switch (log == null ? Truth.Ending.UNKNOWN : truth.ending(log.of(StoredLog.STDOUT))) {
+            case ALL_SAID -> true;
+            case CUT_SHORT -> false;
+            case UNKNOWN -> diedUnsignalled(history, run);
+        };
+    }
+
+    /** The engine told of its end, and of no signal before that. */
+    private static boolean diedUnsignalled(History history, RunRow run) {
+        return history.eventsOf(run.id()).stream()
+                .filter(event -> event.is("die") || event.is("kill"))
+                .findFirst()
+                .map(event -> event.is("die"))
+                .orElse(false);
     }
 
     /** At some time from the claim to when the end was stored; a container may end just before its engine does. */

@@ -8,13 +8,19 @@ import java.util.List;
  *
  * @param salt goes into the checksums, so that no two tasks write the same
  * @param pauseMillis between two lines
+ * @param onTerm the exit code of a shell that SIGTERM has ended
  */
-public record Truth(Kind kind, int lines, int salt, int exitCode, int pauseMillis) {
+public record Truth(Kind kind, int lines, int salt, int exitCode, int pauseMillis, int onTerm) {
 
     /** What SIGTERM makes of a shell that says goodbye. */
     public static final int TERMINATED = 143;
 
     private static final int STDERR_EVERY = 10;
+
+    /** One that says by its exit code that SIGTERM has ended it. */
+    public Truth(Kind kind, int lines, int salt, int exitCode, int pauseMillis) {
+        this(kind, lines, salt, exitCode, pauseMillis, TERMINATED);
+    }
 
     /** How it goes. */
     public enum Kind {
@@ -33,6 +39,13 @@ public record Truth(Kind kind, int lines, int salt, int exitCode, int pauseMilli
         DIFFERENT
     }
 
+    /** How a shell came to its end. */
+    public enum Ending {
+        ALL_SAID,
+        CUT_SHORT,
+        UNKNOWN
+    }
+
     /** The command as a request carries it: a shell's line, or arguments. */
     public Object command() {
         return switch (kind) {
@@ -45,10 +58,24 @@ public record Truth(Kind kind, int lines, int salt, int exitCode, int pauseMilli
 
     /** Counting and printing are one command, so that a signal comes before both or after both. */
     private String script(String goOn, String also) {
-        return "i=0; trap 'echo \"end $i\"; exit " + TERMINATED + "' TERM; while " + goOn
+        return "i=0; trap 'echo \"end $i\"; exit " + onTerm + "' TERM; while " + goOn
                 + "; do echo \"S $((i+=1)) $(((i*7919+" + salt + ")%10007))\"; " + also
                 + (pauseMillis == 0 ? "" : " usleep " + pauseMillis * 1000 + ";")
                 + " done; echo \"end $i\"; exit " + exitCode;
+    }
+
+    /** Whether its exit code alone shows that nobody told it to end. */
+    public boolean isToldByItsCode() {
+        return kind == Kind.ECHO || exitCode != onTerm;
+    }
+
+    /** How it ended, as far as what is stored of stdout says so. */
+    public Ending ending(Bytes stdout) {
+        String text = stdout.toString();
+        if (!text.contains("end")) {
+            return Ending.UNKNOWN;
+        }
+        return kind == Kind.COUNTED && linesBefore(text, "end") == lines ? Ending.ALL_SAID : Ending.CUT_SHORT;
     }
 
     /** Judges what is stored of stdout and stderr. */

@@ -2,6 +2,7 @@ package io.gantry.chaos.observer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.chaos.observer.Truth.Ending;
 import io.gantry.chaos.observer.Truth.Kind;
 import io.gantry.chaos.observer.Truth.Match;
 import java.io.IOException;
@@ -50,6 +51,14 @@ class TruthTest {
     @Test
     void without_a_goodbye_it_is_a_beginning() {
         assertThat(judge(ENDLESS, ENDLESS.linesTo(3), "")).isEqualTo(Match.PREFIX);
+    }
+
+    @Test
+    void last_words_say_whether_it_was_cut_short() {
+        assertThat(COUNTED.ending(Bytes.of(COUNTED.linesTo(20) + "end 20\n"))).isEqualTo(Ending.ALL_SAID);
+        assertThat(COUNTED.ending(Bytes.of(COUNTED.linesTo(19) + "end 19\n"))).isEqualTo(Ending.CUT_SHORT);
+        assertThat(COUNTED.ending(Bytes.of(COUNTED.linesTo(20)))).isEqualTo(Ending.UNKNOWN);
+        assertThat(ENDLESS.ending(Bytes.of("end 0\n"))).isEqualTo(Ending.CUT_SHORT);
     }
 
     @Test
