@@ -1,5 +1,6 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.observer.EngineOutage.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -73,7 +74,7 @@ final class EngineLosses {
                 }
                 Instant back = Instant.now();
                 engine.resume();
-                scene.awaitEngine(from, back);
+                scene.awaitEngine(effect(), from, back);
             }
         }
 
@@ -81,7 +82,14 @@ final class EngineLosses {
             TimeUnit.NANOSECONDS.sleep(span.toNanos());
             Instant back = Instant.now();
             giveBack();
-            scene.awaitEngine(from, back);
+            scene.awaitEngine(effect(), from, back);
+        }
+
+        private Effect effect() {
+            if (way.isPause()) {
+                return Effect.STOOD_STILL;
+            }
+            return liveRestore == OwnEngine.LiveRestore.ON ? Effect.LEFT_CONTAINERS : Effect.ENDED_CONTAINERS;
         }
 
         private void takeAway() throws Exception {

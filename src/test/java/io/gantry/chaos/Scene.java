@@ -3,6 +3,8 @@ package io.gantry.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gantry.chaos.observer.DockerSocket;
 import io.gantry.chaos.observer.EngineEvent;
+import io.gantry.chaos.observer.EngineOutage;
+import io.gantry.chaos.observer.EngineOutage.Effect;
 import io.gantry.chaos.observer.Observer;
 import io.gantry.chaos.observer.Outage;
 import io.gantry.engine.docker.TestRegistry;
@@ -37,7 +39,7 @@ final class Scene implements AutoCloseable {
     private final List<String> strangers = new ArrayList<>();
     private final List<Service> lives = new ArrayList<>();
     private final List<Outage> outages = new ArrayList<>();
-    private final List<Outage> engineOutages = new ArrayList<>();
+    private final List<EngineOutage> engineOutages = new ArrayList<>();
     private final List<Duration> returns = new ArrayList<>();
     private int nodes;
     private boolean closed;
@@ -135,13 +137,13 @@ final class Scene implements AutoCloseable {
     }
 
     /** The same of the engine. */
-    void awaitEngine(Instant away, Instant back) {
+    void awaitEngine(Effect effect, Instant away, Instant back) {
         service().awaitReady();
-        engineOutages.add(new Outage(away, Instant.now()));
+        engineOutages.add(new EngineOutage(new Outage(away, Instant.now()), effect));
         returns.add(Duration.between(back, Instant.now()));
     }
 
-    List<Outage> engineOutages() {
+    List<EngineOutage> engineOutages() {
         return List.copyOf(engineOutages);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gantry.chaos.observer.Bytes;
 import io.gantry.chaos.observer.Census.Inhabitant;
+import io.gantry.chaos.observer.EngineOutage.Effect;
 import io.gantry.chaos.observer.StoredLog.Chunk;
 import io.gantry.chaos.observer.Truth;
 import io.gantry.chaos.observer.Vitals;
@@ -155,11 +156,42 @@ class ContainerInvariantsTest {
 
     @Test
     void a_loss_while_the_engine_was_away_is_right() {
-        story.event("start", 3)
-                .event("die", 3, "exitCode", "143")
-                .engineOutage(Instant.EPOCH, Instant.MAX)
-                .sees(Row.with(Row.ended(3, "failed", 143), "failure_code", "container-lost"));
+        lost(Effect.ENDED_CONTAINERS, 1);
         assertThat(new OutcomesAreTheEngines().breaches(story.told())).isEmpty();
+    }
+
+    @Test
+    void a_loss_while_the_engine_stood_still() {
+        lost(Effect.STOOD_STILL, 1);
+        story.assertBroken(new OutcomesAreTheEngines(), "it failed with Optional[container-lost]");
+    }
+
+    @Test
+    void a_loss_of_a_container_that_outlived_the_absence_of_the_engine() {
+        lost(Effect.LEFT_CONTAINERS, 6);
+        story.assertBroken(new OutcomesAreTheEngines(), "it failed with Optional[container-lost]");
+    }
+
+    @Test
+    void a_loss_of_a_container_that_ended_just_when_the_engine_was_back_is_right() {
+        lost(Effect.LEFT_CONTAINERS, 4);
+        assertThat(new OutcomesAreTheEngines().breaches(story.told())).isEmpty();
+    }
+
+    @Test
+    void an_end_that_the_engine_did_not_tell_although_it_only_stood_still() {
+        Instant from = story.event("start", 3).now();
+        story.engineOutage(from, story.now(), Effect.STOOD_STILL).sees(Row.ended(3, "cancelled", 143));
+        story.assertBroken(new OutcomesAreTheEngines(), "the engine told Optional.empty");
+    }
+
+    /** @param after how many seconds after the engine's return its container ends */
+    private void lost(Effect effect, int after) {
+        Instant from = story.event("start", 3).now();
+        story.engineOutage(from, story.now(), effect)
+                .passes(after - 1)
+                .event("die", 3, "exitCode", "143")
+                .sees(Row.with(Row.ended(3, "failed", 143), "failure_code", "container-lost"));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.gantry.chaos.invariant;
 
-import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.RunRow;
 import io.gantry.chaos.observer.StoredLog;
@@ -8,9 +7,7 @@ import io.gantry.chaos.observer.StoredLog.Chunk;
 import io.gantry.chaos.observer.Truth;
 import io.gantry.chaos.observer.Truth.Match;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -78,18 +75,11 @@ final class LogsAreExact implements Invariant {
 
     /** A shell that is told to end before it has run its first command says nothing at all, and that is all it said. */
     private static boolean endedSpeechless(History history, RunRow run, StoredLog log) {
-        List<EngineEvent> events = history.eventsOf(run.id());
         return log.chunks().isEmpty()
-                && at(events, "start")
-                        .flatMap(start -> at(events, "kill").map(kill -> kill.isBefore(start.plus(FIRST_COMMAND))))
+                && history.toldAt(run.id(), "start")
+                        .flatMap(start ->
+                                history.toldAt(run.id(), "kill").map(kill -> kill.isBefore(start.plus(FIRST_COMMAND))))
                         .orElse(false);
-    }
-
-    private static Optional<Instant> at(List<EngineEvent> events, String action) {
-        return events.stream()
-                .filter(event -> event.is(action))
-                .map(EngineEvent::at)
-                .findFirst();
     }
 
     private static String differing(StoredLog log) {

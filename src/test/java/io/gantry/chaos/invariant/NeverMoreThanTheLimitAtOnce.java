@@ -2,6 +2,7 @@ package io.gantry.chaos.invariant;
 
 import io.gantry.chaos.observer.Census;
 import io.gantry.chaos.observer.EngineEvent;
+import io.gantry.chaos.observer.EngineOutage;
 import io.gantry.chaos.observer.History;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ final class NeverMoreThanTheLimitAtOnce implements Invariant {
     /** An engine that was away tells of no ends before its return; its first list after that does. */
     private static void forgetWhatEndedUntold(History history, Set<String> running, Instant from, Instant to) {
         history.engineOutages().stream()
+                .map(EngineOutage::span)
                 .filter(outage -> outage.to().isAfter(from) && !outage.to().isAfter(to))
                 .flatMap(outage -> history.censuses().stream()
                         .filter(census -> census.at().isAfter(outage.to()))

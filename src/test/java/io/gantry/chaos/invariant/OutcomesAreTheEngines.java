@@ -1,21 +1,27 @@
 package io.gantry.chaos.invariant;
 
 import io.gantry.chaos.observer.EngineEvent;
+import io.gantry.chaos.observer.EngineOutage;
 import io.gantry.chaos.observer.History;
+import io.gantry.chaos.observer.Outage;
 import io.gantry.chaos.observer.RunRow;
-import io.gantry.chaos.observer.Sample;
 import io.gantry.chaos.observer.StoredLog;
 import io.gantry.chaos.observer.Truth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * How a run ended is what its command does and what the engine told of its container; it was cancelled only if somebody
- * asked for that, and lost only if the engine was away.
+ * asked for that, and lost only if the engine was away and may have forgotten its end.
  */
 final class OutcomesAreTheEngines implements Invariant {
+
+    /** Whoever follows an engine's events has taken them up again so long after its return. */
+    private static final Duration TAKEN_UP = Duration.ofSeconds(5);
 
     @Override
     public Stream<String> breaches(History history) {
@@ -26,8 +32,7 @@ final class OutcomesAreTheEngines implements Invariant {
 
     private static Optional<String> breach(History history, RunRow run) {
         Optional<Integer> told = exitCodeTold(history, run);
-        boolean engineWasAway = engineWasAway(history, run);
-        if (!told.equals(run.exitCode()) && (told.isPresent() || !engineWasAway)) {
+        if (!told.equals(run.exitCode()) && (told.isPresent() || !mayBeUntold(history, run))) {
             return Optional.of("its exit code is " + run.exitCode() + ", the engine told " + told);
         }
         if (run.oomKilled() && history.eventsOf(run.id()).stream().noneMatch(event -> event.is("oom"))) {
@@ -38,7 +43,7 @@ final class OutcomesAreTheEngines implements Invariant {
                 refusedUnless(isItsOwnEnd(history, run) && isZero(run), "it succeeded with " + run.exitCode());
             case "failed" ->
                 refusedUnless(
-                        isLost(run) ? engineWasAway : isFailure(history, run),
+                        isLost(run) ? mayBeLost(history, run) : isFailure(history, run),
                         "it failed with " + run.failureCode() + " and " + run.exitCode());
             case "cancelled" -> refusedUnless(wasAskedFor(history, run), "it was cancelled, and nobody asked for that");
             default -> Optional.of("nothing here ends so");
@@ -92,15 +97,27 @@ final class OutcomesAreTheEngines implements Invariant {
                 .orElse(false);
     }
 
-    /** At some time from the claim to when the end was stored; a container may end just before its engine does. */
-    private static boolean engineWasAway(History history, RunRow run) {
-        Instant begin = run.claimedAt().orElse(Instant.MAX);
-        Instant end = history.samples().stream()
-                .filter(sample -> sample.runs().contains(run))
-                .map(Sample::at)
-                .findFirst()
-                .orElse(Instant.MAX);
-        return history.engineOutages().stream().anyMatch(outage -> outage.touches(begin, end));
+    private static boolean mayBeUntold(History history, RunRow run) {
+        return history.engineOutagesDuring(run).stream().anyMatch(EngineOutage::forgets);
+    }
+
+    private static boolean mayBeLost(History history, RunRow run) {
+        return history.engineOutagesDuring(run).stream().anyMatch(outage -> switch (outage.effect()) {
+            case STOOD_STILL -> false;
+            case LEFT_CONTAINERS -> !outlived(history, run, outage.span());
+            case ENDED_CONTAINERS -> true;
+        });
+    }
+
+    /** Its container was started before, and ended when the engine's events were followed again. */
+    private static boolean outlived(History history, RunRow run, Outage outage) {
+        Instant followed = outage.to().plus(TAKEN_UP);
+        return isTold(history, run, "start", at -> at.isBefore(outage.from()))
+                && isTold(history, run, "die", at -> at.isAfter(followed));
+    }
+
+    private static boolean isTold(History history, RunRow run, String action, Predicate<Instant> when) {
+        return history.toldAt(run.id(), action).filter(when).isPresent();
     }
 
     private static boolean wasAskedFor(History history, RunRow run) {

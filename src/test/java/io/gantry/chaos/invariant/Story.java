@@ -6,6 +6,8 @@ import io.gantry.chaos.observer.Bytes;
 import io.gantry.chaos.observer.Census;
 import io.gantry.chaos.observer.Census.Inhabitant;
 import io.gantry.chaos.observer.EngineEvent;
+import io.gantry.chaos.observer.EngineOutage;
+import io.gantry.chaos.observer.EngineOutage.Effect;
 import io.gantry.chaos.observer.Exchange;
 import io.gantry.chaos.observer.Exchange.Answer;
 import io.gantry.chaos.observer.Exchange.Request;
@@ -41,7 +43,7 @@ final class Story {
     private final Map<UUID, StoredLog> logs = new LinkedHashMap<>();
     private final Map<UUID, Truth> truths = new LinkedHashMap<>();
     private final List<Outage> outages = new ArrayList<>();
-    private final List<Outage> engineOutages = new ArrayList<>();
+    private final List<EngineOutage> engineOutages = new ArrayList<>();
     private Vitals end = new Vitals(40, 100, 10, 40);
     private int seconds;
 
@@ -86,6 +88,11 @@ final class Story {
 
     Instant now() {
         return Instant.parse("2026-01-01T00:00:00Z").plusSeconds(seconds++);
+    }
+
+    Story passes(int more) {
+        seconds += more;
+        return this;
     }
 
     Story accepted(int n) {
@@ -167,8 +174,8 @@ final class Story {
         return this;
     }
 
-    Story engineOutage(Instant from, Instant to) {
-        engineOutages.add(new Outage(from, to));
+    Story engineOutage(Instant from, Instant to, Effect effect) {
+        engineOutages.add(new EngineOutage(new Outage(from, to), effect));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.gantry.chaos.observer;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +24,7 @@ public record History(
         Map<UUID, StoredLog> logs,
         Map<UUID, Truth> truths,
         List<Outage> outages,
-        List<Outage> engineOutages,
+        List<EngineOutage> engineOutages,
         List<String> strangers,
         Vitals baseline,
         Vitals end) {
@@ -61,6 +62,30 @@ public record History(
     public List<EngineEvent> eventsOf(UUID run) {
         return events.stream()
                 .filter(event -> event.run().equals(Optional.of(run)))
+                .toList();
+    }
+
+    /** When the engine told first that this happened to a run's container. */
+    public Optional<Instant> toldAt(UUID run, String action) {
+        return eventsOf(run).stream()
+                .filter(event -> event.is(action))
+                .map(EngineEvent::at)
+                .findFirst();
+    }
+
+    /**
+     * Those that fall into the time from a run's claim to when its end was stored, at least in part; a container may end just
+     * before its engine does.
+     */
+    public List<EngineOutage> engineOutagesDuring(RunRow ended) {
+        Instant begin = ended.claimedAt().orElse(Instant.MAX);
+        Instant end = samples.stream()
+                .filter(sample -> sample.runs().contains(ended))
+                .map(Sample::at)
+                .findFirst()
+                .orElse(Instant.MAX);
+        return engineOutages.stream()
+                .filter(outage -> outage.touches(begin, end))
                 .toList();
     }
 }

@@ -2,7 +2,7 @@ package io.gantry.chaos.observer;
 
 import java.time.Instant;
 
-/** A time during which the database, or the engine, was taken away. */
+/** A time during which something was taken away. */
 public record Outage(Instant from, Instant to) {
 
     public boolean touches(Exchange exchange) {
