@@ -73,10 +73,26 @@ class ContainerInvariantsTest {
     }
 
     @Test
-    void a_part_of_a_log_that_is_called_incomplete_is_right() {
-        story.log(1, "S 1")
-                .sees(Row.with(Row.ended(1, "succeeded", 0), "log_complete", false), Row.ended(2, "succeeded", 0));
+    void a_part_of_a_log_that_is_called_incomplete_since_the_engine_was_away_is_right() {
+        incomplete("S 1").engineOutage(Instant.EPOCH, Instant.MAX, Effect.LEFT_CONTAINERS);
         assertThat(new LogsAreExact().breaches(story.told())).isEmpty();
+    }
+
+    @Test
+    void a_part_of_a_log_that_is_called_incomplete_without_a_reason() {
+        incomplete("S 1");
+        story.assertBroken(new LogsAreExact(), "the engine forgot nothing");
+    }
+
+    @Test
+    void a_log_that_is_called_incomplete_since_the_engine_stood_still() {
+        incomplete(Story.OUTPUT).engineOutage(Instant.EPOCH, Instant.MAX, Effect.STOOD_STILL);
+        story.assertBroken(new LogsAreExact(), "the engine forgot nothing");
+    }
+
+    private Story incomplete(String output) {
+        return story.log(1, output)
+                .sees(Row.with(Row.ended(1, "succeeded", 0), "log_complete", false), Row.ended(2, "succeeded", 0));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.gantry.chaos.invariant;
 
+import io.gantry.chaos.observer.EngineOutage;
 import io.gantry.chaos.observer.History;
 import io.gantry.chaos.observer.RunRow;
 import io.gantry.chaos.observer.StoredLog;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Each stored log is, stream by stream, what the container wrote, or the beginning of it and marked as incomplete; its
- * chunks follow each other without a gap and without a byte twice; and it is served as it is stored.
+ * chunks follow each other without a gap and without a byte twice; and it is served as it is stored. It is incomplete only
+ * where the engine was away and may have forgotten some of it: nothing here writes so much that a limit would cut it.
  */
 final class LogsAreExact implements Invariant {
 
@@ -60,6 +62,9 @@ final class LogsAreExact implements Invariant {
             return log.chunks().isEmpty() && complete
                     ? Optional.empty()
                     : Optional.of("it never had a container, but has a log or is marked incomplete");
+        }
+        if (!complete && history.engineOutagesDuring(run).stream().noneMatch(EngineOutage::forgets)) {
+            return Optional.of("its log is marked incomplete, and the engine forgot nothing of it");
         }
         Truth truth = history.truths().get(run.task());
         Match match = truth == null ? Match.DIFFERENT : truth.judge(log.of(StoredLog.STDOUT), log.of(StoredLog.STDERR));
