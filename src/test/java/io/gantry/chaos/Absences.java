@@ -1,12 +1,17 @@
 package io.gantry.chaos;
 
+import io.gantry.chaos.observer.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** The ways in which the database is taken away in a trial. */
 final class Absences {
+
+    /** More than a service keeps in memory, and less than an engine's log holds. */
+    private static final int TORRENT_LINES = 600_000;
 
     private Absences() {}
 
@@ -51,7 +56,7 @@ final class Absences {
 
         @Override
         public int lines() {
-            return 600_000;
+            return TORRENT_LINES;
         }
 
         @Override
@@ -94,14 +99,45 @@ final class Absences {
         @Override
         public void strike(Scene scene, Lookout lookout) throws Exception {
             lookout.awaitUnderway();
-            Instant from = Instant.now();
-            scene.postgres().pause();
-            try {
-                TimeUnit.NANOSECONDS.sleep(span.toNanos());
-            } finally {
-                scene.postgres().resume();
-            }
-            scene.awaitReturn(from, Instant.now());
+            pause(scene, span);
         }
+    }
+
+    /** The same, while a container pours out its output and ends. */
+    record PausedInTorrent(Duration span) implements Fault {
+
+        @Override
+        public String name() {
+            return "postgres paused " + span.toSeconds() + " s, torrent";
+        }
+
+        @Override
+        public int lines() {
+            return TORRENT_LINES;
+        }
+
+        @Override
+        public void strike(Scene scene, Lookout lookout) throws Exception {
+            UUID run = lookout.awaitTorrent();
+            Outage pause = pause(scene, span);
+            if (lookout.findEnd(run).filter(at -> pause.touches(at, at)).isEmpty()) {
+                throw new IllegalStateException("the torrent didn't end while the database was paused");
+            }
+        }
+    }
+
+    /** The time during which it stood still. */
+    private static Outage pause(Scene scene, Duration span) throws Exception {
+        Instant from = Instant.now();
+        scene.postgres().pause();
+        Instant still = Instant.now();
+        try {
+            TimeUnit.NANOSECONDS.sleep(span.toNanos());
+        } finally {
+            scene.postgres().resume();
+        }
+        Outage pause = new Outage(still, Instant.now());
+        scene.awaitReturn(from, pause.to());
+        return pause;
     }
 }

@@ -2,10 +2,12 @@ package io.gantry.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.chaos.observer.EngineEvent;
 import io.gantry.chaos.observer.Observer;
 import io.gantry.chaos.observer.RunRow;
 import io.gantry.chaos.observer.Sample;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,16 +69,30 @@ final class Lookout {
 
     /** Whether the engine has told by now that it started a run's container; it isn't asked. */
     boolean isStartTold(UUID run) {
+        return told(run, "start").findAny().isPresent();
+    }
+
+    private Stream<EngineEvent> told(UUID run, String action) {
         return observer.told().stream()
-                .anyMatch(event -> event.is("start") && event.run().equals(Optional.of(run)));
+                .filter(event -> event.is(action) && event.run().equals(Optional.of(run)));
     }
 
     /** Returns once a run writes a lot. */
-    void awaitTorrent() {
-        await("a run writes a lot")
+    UUID awaitTorrent() {
+        return await("a run writes a lot")
                 .atMost(PATIENCE)
                 .pollInterval(LOOK)
-                .until(() -> runs().anyMatch(run -> isRunning(run) && run.logBytes() > TORRENT_BYTES));
+                .until(
+                        () -> runs().filter(run -> isRunning(run) && run.logBytes() > TORRENT_BYTES)
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow()
+                .id();
+    }
+
+    /** When a run's container ended, as far as the engine has told by now. */
+    Optional<Instant> findEnd(UUID run) {
+        return told(run, "die").map(EngineEvent::at).findFirst();
     }
 
     /** The runs that are running, with their epochs. */

@@ -32,7 +32,7 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
     private static final Duration PAUSE = Duration.ofMinutes(2);
     private static final Duration SHORTEST_SHORTAGE = Duration.ofSeconds(10);
     private static final Duration JUMP = Duration.ofHours(1);
-    private static final int ABSENCES = 5;
+    private static final int ABSENCES = 6;
     private static final List<Way> WAYS = List.of(Way.values());
 
     static Size of(Arguments given) {
@@ -84,13 +84,15 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
         return new Deaths.AtRandom(after, random.nextInt(3) == 0 ? Optional.of(again) : Optional.empty());
     }
 
-    /** Two in five fast, two at once, one a pause. */
+    /** Two in six fast, two at once, one a pause, and one a pause in which a torrent ends. */
     private static Fault absence(long seed) {
         int kind = (int) Math.floorMod(seed, (long) ABSENCES);
         Duration down = Duration.ofSeconds(1).plus(within(new Random(~seed), LONGEST_STOP));
-        return kind == 0
-                ? new Absences.Paused(PAUSE)
-                : new Absences.Stopped(kind % 2 == 0 ? Stop.FAST : Stop.IMMEDIATE, down);
+        return switch (kind) {
+            case 0 -> new Absences.Paused(PAUSE);
+            case 3 -> new Absences.PausedInTorrent(PAUSE);
+            default -> new Absences.Stopped(kind % 2 == 0 ? Stop.FAST : Stop.IMMEDIATE, down);
+        };
     }
 
     /** What an engine goes through in each trial. */
