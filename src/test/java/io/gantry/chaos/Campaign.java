@@ -83,7 +83,7 @@ record Campaign(Size size, long seed) {
     private static void note(Summary summary, Result result, Path folder, Scene scene) throws IOException {
         summary.add(result);
         System.out.printf(
-                "%4d  %-32s seed %d  %s%n",
+                "%4d  %-42s seed %d  %s%n",
                 summary.trials(),
                 result.fault(),
                 result.seed(),

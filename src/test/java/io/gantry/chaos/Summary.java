@@ -1,6 +1,7 @@
 package io.gantry.chaos;
 
 import io.gantry.chaos.Trial.Result;
+import io.gantry.chaos.observer.RunRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What a campaign has shown, as a table in Markdown. */
 final class Summary {
 
-    private static final String ROW = "| %-30s | %6s | %10s | %9s | %9s | %11s | %11s |";
+    private static final String ROW = "| %-42s | %6s | %10s | %5s | %10s | %9s | %9s | %11s | %11s |";
 
     private final long seed;
     private final List<Result> results = new ArrayList<>();
@@ -45,8 +48,17 @@ final class Summary {
         List<String> lines = new ArrayList<>(List.of(
                 "Seed " + seed + ", " + Scene.SLOTS + " at once, " + Plan.TASKS + " tasks a trial.",
                 "",
-                ROW.formatted("fault", "trials", "violations", "ready p50", "ready max", "adopted p50", "adopted max"),
-                "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"));
+                ROW.formatted(
+                        "fault",
+                        "trials",
+                        "violations",
+                        "lost",
+                        "incomplete",
+                        "ready p50",
+                        "ready max",
+                        "adopted p50",
+                        "adopted max"),
+                "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"));
         byFault().forEach((fault, of) -> lines.add(row(fault, of)));
         lines.add(row("all", results));
         lines.add("");
@@ -73,10 +85,21 @@ final class Summary {
                 fault,
                 results.size(),
                 results.stream().mapToInt(result -> result.findings().size()).sum(),
+                runs(results, run -> run.failureCode().equals(Optional.of("container-lost"))),
+                runs(results, run -> run.logComplete().equals(Optional.of(false))),
                 seconds(ready, ready.size() / 2),
                 seconds(ready, ready.size() - 1),
                 seconds(adopted, adopted.size() / 2),
                 seconds(adopted, adopted.size() - 1));
+    }
+
+    /** What has its reason breaks no promise, and yet there shouldn't be much of it. */
+    private static long runs(List<Result> results, Predicate<RunRow> which) {
+        return results.stream()
+                .flatMap(result -> result.history().stream())
+                .flatMap(history -> history.lastRows().stream())
+                .filter(which)
+                .count();
     }
 
     private static List<Duration> times(List<Result> results, Function<Recovery, List<Duration>> which) {
