@@ -24,7 +24,7 @@ SOURCES := $(shell find pom.xml openapi.yaml migrations src/main 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build run archive test format lint bench chaos crowd attack chaos-release busybox engine image clean
+.PHONY: help build run archive test format lint bench chaos crowd attack chaos-release garbage busybox engine image clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 15
@@ -56,7 +56,7 @@ bench: engine busybox archive ## Measure speed (MEASURES="echo queue log crash")
 	$(MVN) $(QUIET) test-compile -Dspotless.check.skip=true
 	exec java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
 
-chaos: engine busybox build ## Kill the service at 26 points x 3 and 100 times at random (POINTS= TRIALS= RANDOM= SEED=); writes target/chaos.md
+chaos: engine busybox build ## Take away whatever can be, kills included, or parts of it (see CONTRIBUTING.md); writes target/chaos.md
 	$(TRY) io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
 		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) \
 		disk=$(DISK) clock=$(CLOCK) seed=$(SEED)
@@ -67,8 +67,15 @@ crowd: engine busybox build ## 3,000 short runs on two nodes, which die now and 
 attack: engine build ## 100,000 generated bad requests, none of which may do harm (REQUESTS= SEED=); writes target/attack.md
 	$(TRY) io.gantry.attack.Attack requests=$(REQUESTS) seed=$(SEED)
 
-chaos-release: ## The same, much longer, and with all else taken away that can be
-	$(MAKE) chaos TRIALS=40 RANDOM=500 POSTGRES=50 NODES=30 ENGINE=30 DISK=10 CLOCK=10
+chaos-release: ## The same, much longer, with 10,000 runs on two nodes, and with every spoiled answer of an engine
+	$(MAKE) chaos POINTS=all TRIALS=40 RANDOM=500 POSTGRES=60 NODES=30 ENGINE=40 DISK=10 CLOCK=10
+	$(MAKE) crowd RUNS=10000 SERVICES=2
+	$(MAKE) crowd RUNS=1000 SERVICES=3 ENGINES=own
+	$(MAKE) garbage
+
+garbage: engine busybox build ## An engine that answers nonsense, in every way at every call, and a line of a gibibyte
+	$(MVN) test -Dtest='AnEngineThatAnswersGarbageIT,HostileContainersIT' -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dgantry.spoil=all -Dgantry.line=1073741824
 
 busybox: engine ## Make a small busybox image from the machine's own packages
 	@src/scripts/busybox-image

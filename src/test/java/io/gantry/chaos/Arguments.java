@@ -16,6 +16,10 @@ record Arguments(Map<String, String> given) {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
     }
 
+    boolean has(String name) {
+        return given.containsKey(name);
+    }
+
     String word(String name, String otherwise) {
         return given.getOrDefault(name, otherwise);
     }

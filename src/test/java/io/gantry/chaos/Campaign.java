@@ -31,11 +31,15 @@ record Campaign(Size size, long seed) {
     /** Returns when all trials are over. */
     Summary run(Path folder) throws Exception {
         Summary summary = new Summary(seed);
-        long next = carryOut(size.faults(), seed, folder, Setting.with(Engine.shared()), summary);
-        next = size.disk() == 0 ? next : fillDisk(next, folder, summary);
+        // First what needs more than a Docker engine, so that its lack is told at once.
+        long next = size.disk() == 0 ? seed : fillDisk(seed, folder, summary);
         next = size.clock() == 0 ? next : moveClock(next, folder, summary);
         for (LiveRestore liveRestore : LiveRestore.values()) {
             next = size.engine() == 0 ? next : loseEngines(liveRestore, next, folder, summary);
+        }
+        List<LongFunction<Fault>> others = size.faults();
+        if (!others.isEmpty()) {
+            carryOut(others, next, folder, Setting.with(Engine.shared()), summary);
         }
         return summary;
     }

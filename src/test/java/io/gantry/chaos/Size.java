@@ -32,19 +32,23 @@ record Size(List<CrashPoint> points, int trials, int random, int postgres, int n
     private static final Duration PAUSE = Duration.ofMinutes(2);
     private static final Duration SHORTEST_SHORTAGE = Duration.ofSeconds(10);
     private static final Duration JUMP = Duration.ofHours(1);
+    private static final List<String> PARTS =
+            List.of("points", "random", "postgres", "nodes", "engine", "disk", "clock");
     private static final int ABSENCES = 6;
     private static final List<Way> WAYS = List.of(Way.values());
 
+    /** All that can go wrong, unless parts of it are asked for: then those alone. */
     static Size of(Arguments given) {
+        boolean all = PARTS.stream().noneMatch(given::has);
         return new Size(
-                points(given.word("points", "all")),
+                points(given.word("points", all ? "all" : "none")),
                 given.number("trials", 3),
-                given.number("random", 100),
-                given.number("postgres", 0),
-                given.number("nodes", 0),
-                given.number("engine", 0),
-                given.number("disk", 0),
-                given.number("clock", 0));
+                given.number("random", all ? 100 : 0),
+                given.number("postgres", all ? ABSENCES : 0),
+                given.number("nodes", all ? 3 : 0),
+                given.number("engine", all ? WAYS.size() : 0),
+                given.number("disk", all ? Missing.values().length : 0),
+                given.number("clock", all ? 3 : 0));
     }
 
     private static List<CrashPoint> points(String words) {
