@@ -183,6 +183,15 @@ class ContainerInvariantsTest {
     }
 
     @Test
+    void a_loss_of_a_container_that_still_runs() {
+        Instant from = story.event("start", 3).now();
+        story.engineOutage(from, story.now(), Effect.ENDED_CONTAINERS)
+                .sees(Row.with(Row.ended(3, "failed", 143), "failure_code", "container-lost"))
+                .event("die", 3, "exitCode", "143");
+        story.assertBroken(new OutcomesAreTheEngines(), "it failed with Optional[container-lost]");
+    }
+
+    @Test
     void a_loss_of_a_container_that_outlived_the_absence_of_the_engine() {
         lost(Effect.LEFT_CONTAINERS, 6);
         story.assertBroken(new OutcomesAreTheEngines(), "it failed with Optional[container-lost]");

@@ -101,12 +101,15 @@ final class OutcomesAreTheEngines implements Invariant {
         return history.engineOutagesDuring(run).stream().anyMatch(EngineOutage::forgets);
     }
 
+    /** It is not while its container runs. */
     private static boolean mayBeLost(History history, RunRow run) {
-        return history.engineOutagesDuring(run).stream().anyMatch(outage -> switch (outage.effect()) {
-            case STOOD_STILL -> false;
-            case LEFT_CONTAINERS -> !outlived(history, run, outage.span());
-            case ENDED_CONTAINERS -> true;
-        });
+        Instant endSeen = history.endSeenAt(run);
+        return !isTold(history, run, "die", at -> at.isAfter(endSeen))
+                && history.engineOutagesDuring(run).stream().anyMatch(outage -> switch (outage.effect()) {
+                    case STOOD_STILL -> false;
+                    case LEFT_CONTAINERS -> !outlived(history, run, outage.span());
+                    case ENDED_CONTAINERS -> true;
+                });
     }
 
     /** Its container was started before, and ended when the engine's events were followed again. */

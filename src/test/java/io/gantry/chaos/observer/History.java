@@ -79,13 +79,17 @@ public record History(
      */
     public List<EngineOutage> engineOutagesDuring(RunRow ended) {
         Instant begin = ended.claimedAt().orElse(Instant.MAX);
-        Instant end = samples.stream()
+        return engineOutages.stream()
+                .filter(outage -> outage.touches(begin, endSeenAt(ended)))
+                .toList();
+    }
+
+    /** When the tables were first seen to say how a run ended. */
+    public Instant endSeenAt(RunRow ended) {
+        return samples.stream()
                 .filter(sample -> sample.runs().contains(ended))
                 .map(Sample::at)
                 .findFirst()
                 .orElse(Instant.MAX);
-        return engineOutages.stream()
-                .filter(outage -> outage.touches(begin, end))
-                .toList();
     }
 }
