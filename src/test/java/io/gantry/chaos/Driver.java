@@ -29,6 +29,7 @@ final class Driver {
     private final Supplier<Optional<URI>> service;
     private final Plan plan;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::carryOut, "driver");
 
     /** @param service where it is; empty while it is down */
     Driver(RecordingClient client, Supplier<Optional<URI>> service, Plan plan) {
@@ -38,7 +39,6 @@ final class Driver {
     }
 
     void start() {
-        Thread thread = new Thread(this::carryOut, "driver");
         thread.setDaemon(true);
         thread.start();
     }
@@ -49,6 +49,12 @@ final class Driver {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the client gave up", e.getCause());
         }
+    }
+
+    /** However far it has come: nothing of its plan happens any more. */
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
     }
 
     private void carryOut() {

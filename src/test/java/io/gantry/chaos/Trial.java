@@ -68,10 +68,10 @@ final class Trial {
 
     private Result watched(Plan plan) throws Exception {
         Observer observer = new Observer(scene.subject());
+        Driver driver = new Driver(client, scene::url, plan);
         try {
             Lookout lookout = new Lookout(observer);
             lookout.awaitEmptyTables();
-            Driver driver = new Driver(client, scene::url, plan);
             driver.start();
             fault.strike(scene, lookout);
             driver.awaitEnd();
@@ -79,6 +79,7 @@ final class Trial {
             History history = history(observer, plan);
             return new Result(fault.name(), seed, Optional.of(history), Checker.check(history), recoveries(history));
         } finally {
+            driver.stop();
             observer.stop();
         }
     }
