@@ -33,6 +33,9 @@ final class EngineLosses {
     /** It is away for a while, and comes back. */
     record Away(OwnEngine engine, OwnEngine.LiveRestore liveRestore, Way way, Duration span) implements Fault {
 
+        /** More than can be written between a look and what follows from it. */
+        private static final int LINES = 100_000;
+
         /** Such as a success looks: what an engine ends that shuts down must not be taken for one. */
         private static final int SEEMING_SUCCESS = 0;
 
@@ -45,6 +48,11 @@ final class EngineLosses {
         }
 
         @Override
+        public int lines() {
+            return LINES;
+        }
+
+        @Override
         public int onTerm() {
             return SEEMING_SUCCESS;
         }
@@ -54,7 +62,7 @@ final class EngineLosses {
             if (way == Way.PAUSED_MID_START) {
                 strikeMidStart(scene, lookout);
             } else {
-                lookout.awaitUnderway();
+                lookout.awaitFiniteUnderway();
                 Instant from = Instant.now();
                 takeAway();
                 sitOut(scene, from);

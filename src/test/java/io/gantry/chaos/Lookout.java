@@ -46,8 +46,19 @@ final class Lookout {
         await("a run is under way")
                 .atMost(PATIENCE)
                 .pollInterval(LOOK)
-                .until(() -> runs().anyMatch(
-                                run -> isRunning(run) && run.at("started_at").isPresent()));
+                .until(() -> runs().anyMatch(Lookout::isUnderway));
+    }
+
+    /** The same of a run that ends by itself, as all do but the first. */
+    void awaitFiniteUnderway() {
+        await("a run that will end is under way")
+                .atMost(PATIENCE)
+                .pollInterval(CLOSE_LOOK)
+                .until(() -> runs().skip(1).anyMatch(Lookout::isUnderway));
+    }
+
+    private static boolean isUnderway(RunRow run) {
+        return isRunning(run) && run.at("started_at").isPresent();
     }
 
     /** Returns once a run's start is intended, as stored, and not yet told; fails if none is caught so. */
