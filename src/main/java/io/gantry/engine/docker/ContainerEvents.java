@@ -167,6 +167,7 @@ final class ContainerEvents {
         if (!event.path("Action").isTextual() || !event.path("timeNano").isIntegralNumber()) {
             throw senseless();
         }
+        container(event); // Refuses what has happened to nobody.
         long nanos = event.path("timeNano").asLong();
         Instant at = Instant.ofEpochSecond(nanos / NANOS, nanos % NANOS);
         JsonNode attributes = event.path("Actor").path("Attributes");

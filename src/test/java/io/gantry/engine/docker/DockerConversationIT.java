@@ -273,10 +273,14 @@ class DockerConversationIT {
         private static final Instant SINCE = Instant.parse("2020-01-01T10:00:00Z");
         private static final Instant UNTIL = Instant.parse("2020-01-01T11:00:00Z");
 
+        private static String event(String action, String attributes) {
+            return "{\"Action\":\"%s\",\"timeNano\":1577874600000000000,\"Actor\":{\"ID\":\"%s\",\"Attributes\":{%s}}}\n"
+                    .formatted(action, CONTAINER, attributes);
+        }
+
         private void tells(String... actions) {
-            String events = Arrays.stream(actions)
-                    .map("{\"Action\":\"%s\",\"timeNano\":1577874600000000000}\n"::formatted)
-                    .collect(Collectors.joining());
+            String events =
+                    Arrays.stream(actions).map(action -> event(action, "")).collect(Collectors.joining());
             answers(request -> request.startsWith("DELETE ")
                     ? FakeDockerd.json(204, "")
                     : "HTTP/1.1 200 OK\r\n\r\n" + events + FakeDockerd.OPEN);
@@ -300,10 +304,8 @@ class DockerConversationIT {
 
         @Test
         void go_on_after_a_death_by_a_kill_that_nothing_has_explained_yet() {
-            String time = "\"timeNano\":1577874600000000000";
-            String died = "{\"Action\":\"die\"," + time + ",\"Actor\":{\"Attributes\":{\"exitCode\":\"137\"}}}\n";
-            String oom = "{\"Action\":\"oom\"," + time + "}\n";
-            answers(request -> "HTTP/1.1 200 OK\r\n\r\n" + died + oom + FakeDockerd.OPEN);
+            String died = event("die", "\"exitCode\":\"137\"");
+            answers(request -> "HTTP/1.1 200 OK\r\n\r\n" + died + event("oom", "") + FakeDockerd.OPEN);
 
             assertThat(engine.eventsOf(CONTAINER, SINCE, UNTIL)).last().isInstanceOf(ContainerEvent.OutOfMemory.class);
         }
