@@ -210,6 +210,21 @@ class ContainerInvariantsTest {
         story.assertBroken(new OutcomesAreTheEngines(), "the engine told Optional.empty");
     }
 
+    @Test
+    void a_code_that_the_engine_did_not_know_and_its_command_does_not_give() {
+        endedUnknown(7);
+        story.assertBroken(new OutcomesAreTheEngines(), "the engine told Optional[255]");
+        endedUnknown(0);
+        assertThat(new OutcomesAreTheEngines().breaches(story.told())).isEmpty();
+    }
+
+    private void endedUnknown(int exitCode) {
+        Instant from = story.accepted(3).truth(3, Story.ECHO).event("start", 3).now();
+        story.engineOutage(from, story.now(), Effect.STOOD_STILL)
+                .event("die", 3, "exitCode", "255")
+                .sees(Row.ended(3, exitCode == 0 ? "succeeded" : "failed", exitCode));
+    }
+
     /** @param after how many seconds after the engine's return its container ends */
     private void lost(Effect effect, int after) {
         Instant from = story.event("start", 3).now();

@@ -23,6 +23,8 @@ final class OutcomesAreTheEngines implements Invariant {
     /** Whoever follows an engine's events has taken them up again so long after its return. */
     private static final Duration TAKEN_UP = Duration.ofSeconds(5);
 
+    private static final int UNKNOWN_EXIT_STATUS = 255;
+
     @Override
     public Stream<String> breaches(History history) {
         return history.last().runs().stream()
@@ -32,7 +34,9 @@ final class OutcomesAreTheEngines implements Invariant {
 
     private static Optional<String> breach(History history, RunRow run) {
         Optional<Integer> told = exitCodeTold(history, run);
-        if (!told.equals(run.exitCode()) && (told.isPresent() || !mayBeUntold(history, run))) {
+        if (!told.equals(run.exitCode())
+                && (told.isPresent() || !mayBeUntold(history, run))
+                && !mayBeUnknown(history, run, told)) {
             return Optional.of("its exit code is " + run.exitCode() + ", the engine told " + told);
         }
         if (run.oomKilled() && history.eventsOf(run.id()).stream().noneMatch(event -> event.is("oom"))) {
@@ -55,6 +59,17 @@ final class OutcomesAreTheEngines implements Invariant {
                 .filter(event -> event.is("die"))
                 .toList();
         return ends.stream().flatMap(event -> event.exitCode().stream()).findFirst();
+    }
+
+    /** An engine that stood still at an end tells of it with containerd's stand-in for a code, and shows the true one. */
+    private static boolean mayBeUnknown(History history, RunRow run, Optional<Integer> told) {
+        Truth truth = history.truths().get(run.task());
+        return told.equals(Optional.of(UNKNOWN_EXIT_STATUS))
+                && !history.engineOutagesDuring(run).isEmpty()
+                && truth != null
+                && run.exitCode()
+                        .filter(code -> code == truth.exitCode() || code == truth.onTerm())
+                        .isPresent();
     }
 
     private static boolean isFailure(History history, RunRow run) {
