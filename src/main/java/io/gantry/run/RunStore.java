@@ -73,7 +73,8 @@ public final class RunStore {
     public void insert(Handle handle, Run run) {
         handle.createUpdate("""
                         insert into runs (id, task_id, position, attempt, trigger, status, spec, queued_at, queue_deadline)
-                        values (:id, :task, :position, :attempt, :trigger, :status, :spec::jsonb, :queued, :deadline)""")
+                        values (:id, :task, :position, :attempt, :trigger, :status, :spec::jsonb, :queued,
+                            :deadline::timestamptz)""")
                 .bind("id", run.id().value())
                 .bind("task", run.taskId().value())
                 .bind("position", run.position())
@@ -82,7 +83,7 @@ public final class RunStore {
                 .bind("status", run.status().word())
                 .bind("spec", specs.write(run.spec()))
                 .bind("queued", at(run.queuedAt()))
-                .bind("deadline", at(run.queueDeadline()))
+                .bind("deadline", text(run.queueDeadline()))
                 .execute();
     }
 
@@ -258,10 +259,6 @@ public final class RunStore {
 
     private Optional<Run> one(Query query) {
         return query.map((r, context) -> row.read(r)).findOne();
-    }
-
-    private static @Nullable OffsetDateTime at(Optional<Instant> instant) {
-        return instant.map(RunStore::at).orElse(null);
     }
 
     /** To be cast. The driver knows a null's type only if it is text; where types change, the server plans anew each time. */
