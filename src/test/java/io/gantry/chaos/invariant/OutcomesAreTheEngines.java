@@ -65,7 +65,7 @@ final class OutcomesAreTheEngines implements Invariant {
     private static boolean mayBeUnknown(History history, RunRow run, Optional<Integer> told) {
         Truth truth = history.truths().get(run.task());
         return told.equals(Optional.of(UNKNOWN_EXIT_STATUS))
-                && !history.engineOutagesDuring(run).isEmpty()
+                && history.engineOutagesDuring(run).stream().anyMatch(outage -> !outage.forgets())
                 && truth != null
                 && run.exitCode()
                         .filter(code -> code == truth.exitCode() || code == truth.onTerm())
