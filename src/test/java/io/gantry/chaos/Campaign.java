@@ -18,7 +18,7 @@ import java.util.function.LongFunction;
  */
 record Campaign(Size size, long seed) {
 
-    /** {@code points=all trials=3 random=100 seed=1}; whatever is left out or empty has a default. */
+    /** {@code points=all trials=3 random=100 seed=1}; with nothing named, all of it is done. */
     public static void main(String[] arguments) throws Exception {
         Arguments given = Arguments.of(arguments);
         Campaign campaign = new Campaign(Size.of(given), given.seed());

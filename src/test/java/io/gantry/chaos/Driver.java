@@ -72,7 +72,7 @@ final class Driver {
         if (act instanceof Plan.Act.Create create) {
             insist(creation(create.task(), create.key(), attributes(create.truth(), create.image())));
         } else if (act instanceof Plan.Act.CreateInvalid invalid) {
-            insist(creation(invalid.task(), Optional.empty(), Map.of("title", "No image", "command", "true")));
+            insist(refusedCreation(invalid.task()));
         } else if (act instanceof Plan.Act.Cancel cancel) {
             insist(request("POST", cancel.task(), "/cancel"));
         } else if (act instanceof Plan.Act.CancelOnceTalking cancel) {
@@ -130,6 +130,11 @@ final class Driver {
     static Request creation(UUID task, Optional<String> key, Map<String, Object> attributes) {
         Map<String, Object> data = Map.of("id", task.toString(), "attributes", attributes);
         return new Request("POST", "/tasks", Optional.of(task), key, json(Map.of("data", data)));
+    }
+
+    /** It has no image. */
+    static Request refusedCreation(UUID task) {
+        return creation(task, Optional.empty(), Map.of("title", "No image", "command", "true"));
     }
 
     /** Of a task. */

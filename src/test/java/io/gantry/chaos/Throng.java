@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -55,11 +56,8 @@ final class Throng {
             if (truth.kind() == Truth.Kind.ECHO && number % SOME == 0) {
                 insist(number, Driver.request("POST", task, "/cancel"), answer -> answer.status() < 500);
             } else if (number % SOME == 1) {
-                Map<String, Object> imageless = Map.of("title", "No image", "command", "true");
-                insist(
-                        number,
-                        Driver.creation(UUID.randomUUID(), Optional.empty(), imageless),
-                        answer -> answer.status() < 500);
+                UUID never = Plan.id(new Random(task.getLeastSignificantBits()));
+                insist(number, Driver.refusedCreation(never), answer -> answer.status() < 500);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
