@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Guard {
 
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
-    private static final int MOST_FAILED_LOOKS = 3;
+    private static final int FAILED_LOOKS_TOLD = 3;
 
     private final List<Rule> rules;
     private final Listener listener;
@@ -76,7 +76,7 @@ public final class Guard {
 
     private Optional<String> unseen(String rule) {
         return Optional.ofNullable(unseen.get(rule))
-                .filter(looks -> looks.times() >= MOST_FAILED_LOOKS)
+                .filter(looks -> looks.times() >= FAILED_LOOKS_TOLD)
                 .map(looks -> "%s: the last %d looks failed: %s".formatted(rule, looks.times(), looks.reason()));
     }
 
