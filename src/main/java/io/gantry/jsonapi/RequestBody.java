@@ -6,6 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipException;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
@@ -68,8 +69,15 @@ final class RequestBody extends FilterInputStream {
             if (cause instanceof HttpException refusal && refusal.getCode() != 400) {
                 return StatusProblems.of(refusal.getCode());
             }
+            if (cause instanceof ZipException) {
+                return malformed("The body can't be unpacked: Content-Encoding says gzip.");
+            }
         }
-        return Problem.of(HttpProblem.MALFORMED_JSON, "The body ends early, or its chunks are broken.");
+        return malformed("The body ends early, or its chunks are broken.");
+    }
+
+    private static Problem malformed(String detail) {
+        return Problem.of(HttpProblem.MALFORMED_JSON, detail);
     }
 
     @Override

@@ -61,6 +61,22 @@ final class ErrorTableIT {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "POST, /tasks",
+            "PATCH, /tasks/" + NOBODY,
+            "POST, /tasks/" + NOBODY + "/runs",
+            "POST, /tasks/" + NOBODY + "/cancel",
+            "POST, /runs/" + NOBODY + "/cancel"
+        })
+        void what_is_not_packed_as_its_header_says(String method, String target) {
+            assertThat(client.send(request(method, target)
+                            .header("Content-Encoding", "gzip")
+                            .body(ClientRequest.JSON_API, "{\"data\": {}}")))
+                    .hasStatus(400)
+                    .hasError("malformed-json");
+        }
+
+        @ParameterizedTest
         @CsvSource(
                 delimiter = '|',
                 value = {"[]|''", "{}|''", "{\"data\": []}|/data", "{\"data\": {\"attributes\": 1}}|/data/attributes"})
