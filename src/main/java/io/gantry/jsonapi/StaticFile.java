@@ -1,5 +1,6 @@
 package io.gantry.jsonapi;
 
+import com.google.common.base.Suppliers;
 import jakarta.ws.rs.core.EntityTag;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,18 +8,19 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /** A file from the jar, kept in memory, that is served as it is. */
 final class StaticFile {
 
     private final String mediaType;
     private final byte[] bytes;
-    private final EntityTag tag;
+    private final Supplier<EntityTag> tag;
 
     private StaticFile(String mediaType, byte[] bytes) {
         this.mediaType = mediaType;
         this.bytes = bytes;
-        this.tag = new EntityTag(hash(bytes));
+        this.tag = Suppliers.memoize(() -> new EntityTag(hash(bytes)));
     }
 
     static StaticFile of(String mediaType, byte[] bytes) {
@@ -39,7 +41,7 @@ final class StaticFile {
     }
 
     EntityTag tag() {
-        return tag;
+        return tag.get();
     }
 
     static byte[] read(String path) {

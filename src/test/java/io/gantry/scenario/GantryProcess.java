@@ -193,6 +193,8 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1");
+                "-XX:TieredStopAtLevel=1",
+                // Tests start many, and none lives long: it compiles less.
+                "-XX:CompileThresholdScaling=4");
     }
 }
