@@ -55,7 +55,8 @@ final class DataFolder {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8"));
-        // Each line is one statement to a single-user server. Many iterations make weak passwords costly to guess, and each
+        // Each line is one statement to a single-user server. Many iterations make weak passwords costly to guess, and
+        // each
         // new connection costly: this one is random, and nobody can guess it.
         String statements = "set scram_iterations = 1\n" + "create role gantry login password '" + password + "'\n"
                 + "create database gantry owner gantry\n";
