@@ -5,6 +5,7 @@ import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gantry.database.TestDatabase;
 import io.gantry.engine.docker.TestImages;
 import io.gantry.engine.docker.TestRegistry;
 import java.time.Duration;
@@ -255,7 +256,11 @@ final class ImagesArePulledIT {
     class The_death_of_the_service {
 
         @RegisterExtension
-        final GantryProcess process = GantryProcess.with(GantrySettings.aGantry());
+        static final TestDatabase database = TestDatabase.migrated();
+
+        @RegisterExtension
+        final GantryProcess process =
+                GantryProcess.with(GantrySettings.aGantry().database(database));
 
         @Test
         void during_a_pull_makes_the_next_life_pull_again() {

@@ -4,10 +4,12 @@ import static io.gantry.scenario.ScenarioAssertions.assertThat;
 import static io.gantry.scenario.TaskBuilder.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gantry.database.TestDatabase;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,7 +18,15 @@ final class RunsSurviveTheDeathOfTheServiceIT {
     private static final String COUNT = "for i in $(seq %d); do echo line $i; sleep 0.05; done; printf end";
 
     @RegisterExtension
-    final GantryProcess gantry = GantryProcess.with(GantrySettings.aGantry());
+    static final TestDatabase database = TestDatabase.migrated();
+
+    @RegisterExtension
+    final GantryProcess gantry = GantryProcess.with(GantrySettings.aGantry().database(database));
+
+    @BeforeEach
+    void empty() {
+        database.empty();
+    }
 
     @Test
     void killed_in_the_middle_it_adopts_its_containers_and_no_byte_is_lost_or_repeated() {
