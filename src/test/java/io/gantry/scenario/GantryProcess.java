@@ -193,8 +193,6 @@ public final class GantryProcess implements BeforeEachCallback, AfterEachCallbac
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                // Tests start many, and none lives long: it compiles less.
-                "-XX:CompileThresholdScaling=4");
+                "-XX:TieredStopAtLevel=1");
     }
 }
