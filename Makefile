@@ -15,6 +15,8 @@ $(MVN) $(QUIET) test-compile dependency:build-classpath -Dspotless.check.skip=tr
 	-DincludeScope=test -Dmdep.outputFile=target/test.classpath
 exec java $(JVM) -Dgantry.jar=$(JAR) -cp target/test-classes:target/classes:$$(cat target/test.classpath)
 endef
+# Of `make chaos`; none is all.
+PARTS := $(strip $(POINTS)$(RANDOM)$(POSTGRES)$(NODES)$(ENGINE)$(DISK)$(CLOCK))
 IMAGE := gantry:latest
 BASE_IMAGE := eclipse-temurin:17-jre
 REDOCLY := @redocly/cli@2.77.0
@@ -60,6 +62,7 @@ chaos: engine busybox build ## Take away whatever can be, kills included, or par
 	$(TRY) io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
 		postgres=$(POSTGRES) nodes=$(NODES) engine=$(ENGINE) \
 		disk=$(DISK) clock=$(CLOCK) seed=$(SEED)
+	$(if $(PARTS),,$(MAKE) garbage)
 
 crowd: engine busybox build ## 3,000 short runs on two nodes, which die now and then (RUNS= SERVICES= ENGINES=own CALM= SEED=)
 	$(TRY) io.gantry.chaos.Crowd runs=$(RUNS) nodes=$(SERVICES) engines=$(ENGINES) calm=$(CALM) seed=$(SEED)
