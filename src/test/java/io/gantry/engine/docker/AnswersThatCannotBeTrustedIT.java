@@ -72,11 +72,16 @@ class AnswersThatCannotBeTrustedIT {
                 Awaitility.await().atMost(LONG).ignoreExceptions().until(() -> engine.identify() != null);
             }
             proxy.spoil(new Spoiling(call, answer, Moment.UNASKED), 1);
-            long begun = System.nanoTime();
-            String result = result(call, engine);
-            if (System.nanoTime() - begun > IN_TIME.toNanos()) {
-                faults.add(what + "took too long");
-            }
+            long first = System.nanoTime();
+            String result;
+            // An engine that is busy may be too late for a call that comes before the spoiled one.
+            do {
+                long begun = System.nanoTime();
+                result = result(call, engine);
+                if (System.nanoTime() - begun > IN_TIME.toNanos()) {
+                    faults.add(what + "took too long");
+                }
+            } while (proxy.left() != 0 && System.nanoTime() - first < LONG.toNanos());
             if (proxy.left() != 0) {
                 faults.add(what + "never happened");
             }
