@@ -26,7 +26,7 @@ SOURCES := $(shell find pom.xml openapi.yaml migrations src/main 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build run archive test format lint bench chaos crowd attack chaos-release garbage busybox engine image clean
+.PHONY: help build run archive test coverage format lint bench chaos crowd attack chaos-release garbage busybox engine image clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | sort | expand -t 15
@@ -46,6 +46,9 @@ archive: build ## Let later starts take two thirds of the time: write down the c
 
 test: engine busybox ## Build with all gates and run all tests; needs a Docker engine
 	$(MVN) verify
+
+coverage: engine busybox ## Run all tests and count what they reach; writes target/site/jacoco
+	$(MVN) verify -Pcoverage
 
 format: ## Format the code
 	$(MVN) $(QUIET) spotless:apply
