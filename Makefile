@@ -50,8 +50,8 @@ test: engine busybox ## Build with all gates and run all tests; needs a Docker e
 	@[ ! -e $(UNCHECKED) ] || rm -rf $(UNCHECKED) target/classes target/maven-status
 	$(MVN) verify
 
-coverage: engine busybox ## Run all tests and count what they reach; writes target/site/jacoco
-	$(MVN) verify -Pcoverage
+coverage: MVN += -Pcoverage
+coverage: test ## Run all tests and count what they reach; writes target/site/jacoco
 
 format: ## Format the code
 	$(MVN) $(QUIET) spotless:apply
