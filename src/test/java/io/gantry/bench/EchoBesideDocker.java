@@ -25,12 +25,14 @@ final class EchoBesideDocker {
     static void measure(Path folder, Report report) throws IOException, InterruptedException {
         try (Service service = Service.start(folder, Map.of())) {
             echoes(service, WARM_UP);
-            PlainDocker.echoes(6);
+            PlainDocker.echoes(6, List.of());
             List<Double> ours = new ArrayList<>();
             List<Double> docker = new ArrayList<>();
+            List<Double> alike = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 ours.add(echoes(service, RUNS).toMillis() / 1000.0);
-                docker.add(PlainDocker.echoes(RUNS).toMillis() / 1000.0);
+                docker.add(PlainDocker.echoes(RUNS, List.of()).toMillis() / 1000.0);
+                alike.add(PlainDocker.echoes(RUNS, PlainDocker.AS_A_TASK).toMillis() / 1000.0);
             }
             report.compare(
                     RUNS + " x echo, two at a time, against `docker run --rm`",
@@ -39,6 +41,13 @@ final class EchoBesideDocker {
                     Report.ratio(Numbers.median(ours) / Numbers.median(docker)),
                     "<= 1.0");
             report.note("its " + ROUNDS + " rounds, alternating", ratios(ours, docker));
+            report.compare(
+                    "the same, with a task's init process, limits, log driver",
+                    "%.2f s".formatted(Numbers.median(ours)),
+                    "%.2f s".formatted(Numbers.median(alike)),
+                    Report.ratio(Numbers.median(ours) / Numbers.median(alike)),
+                    "");
+            report.note("its " + ROUNDS + " rounds", ratios(ours, alike));
             explain(service.runs().subList(0, RUNS), report);
             new EngineCalls(service.metrics()).explain(report);
             idle(service, report);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,12 +23,37 @@ final class PlainDocker {
               "Init": true, "NetworkMode": "bridge", "Memory": 536870912, "MemorySwap": 536870912, "PidsLimit": 256,
               "NanoCpus": 1000000000, "LogConfig": {"Type": "local"}, "SecurityOpt": ["no-new-privileges"]}}""";
 
+    /** What makes its container the one that a task gets by default. */
+    static final List<String> AS_A_TASK = List.of(
+            "--init",
+            "--memory=512m",
+            "--memory-swap=512m",
+            "--cpus=1",
+            "--pids-limit=256",
+            "--shm-size=64m",
+            "--ulimit=nofile=1024",
+            "--ulimit=core=0",
+            "--security-opt=no-new-privileges",
+            "--cap-drop=ALL",
+            "--cap-add=CHOWN",
+            "--cap-add=DAC_OVERRIDE",
+            "--cap-add=FOWNER",
+            "--cap-add=FSETID",
+            "--cap-add=KILL",
+            "--cap-add=NET_BIND_SERVICE",
+            "--cap-add=SETFCAP",
+            "--cap-add=SETGID",
+            "--cap-add=SETPCAP",
+            "--cap-add=SETUID",
+            "--cap-add=SYS_CHROOT",
+            "--log-driver=local");
+
     private PlainDocker() {}
 
-    /** The wall time of so many echoes, two at a time. */
-    static Duration echoes(int count) throws IOException, InterruptedException {
+    /** The wall time of so many echoes, two at a time, with these options of {@code docker run}. */
+    static Duration echoes(int count, List<String> options) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        shell("seq " + count + " | xargs -P2 -I{} docker run --rm busybox echo {}");
+        shell("seq " + count + " | xargs -P2 -I{} docker run --rm " + String.join(" ", options) + " busybox echo {}");
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
