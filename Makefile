@@ -62,7 +62,7 @@ lint: ## Check openapi.yaml with Redocly (needs npm)
 
 bench: engine busybox archive ## Measure speed (MEASURES="echo queue log crash"); writes target/bench.md
 	$(MVN) $(QUIET) test-compile -Dspotless.check.skip=true
-	exec java -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
+	exec java $(JVM) -cp $(JAR):target/test-classes io.gantry.bench.Benchmark $(MEASURES)
 
 chaos: engine busybox build ## Take away whatever can be, kills included, or parts of it (see CONTRIBUTING.md); writes target/chaos.md
 	$(TRY) io.gantry.chaos.Campaign points=$(POINTS) trials=$(TRIALS) random=$(RANDOM) \
