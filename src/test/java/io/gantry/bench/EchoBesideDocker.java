@@ -34,24 +34,22 @@ final class EchoBesideDocker {
                 docker.add(PlainDocker.echoes(RUNS, List.of()).toMillis() / 1000.0);
                 alike.add(PlainDocker.echoes(RUNS, PlainDocker.AS_A_TASK).toMillis() / 1000.0);
             }
-            report.compare(
-                    RUNS + " x echo, two at a time, against `docker run --rm`",
-                    "%.2f s".formatted(Numbers.median(ours)),
-                    "%.2f s".formatted(Numbers.median(docker)),
-                    Report.ratio(Numbers.median(ours) / Numbers.median(docker)),
-                    "<= 1.0");
-            report.note("its " + ROUNDS + " rounds, alternating", ratios(ours, docker));
-            report.compare(
-                    "the same, with a task's init process, limits, log driver",
-                    "%.2f s".formatted(Numbers.median(ours)),
-                    "%.2f s".formatted(Numbers.median(alike)),
-                    Report.ratio(Numbers.median(ours) / Numbers.median(alike)),
-                    "");
-            report.note("its " + ROUNDS + " rounds", ratios(ours, alike));
+            compare(RUNS + " x echo, two at a time, against `docker run --rm`", ours, docker, "<= 1.0", report);
+            compare("the same, with the options that a task gets", ours, alike, "", report);
             explain(service.runs().subList(0, RUNS), report);
             new EngineCalls(service.metrics()).explain(report);
             idle(service, report);
         }
+    }
+
+    private static void compare(String measure, List<Double> ours, List<Double> docker, String goal, Report report) {
+        report.compare(
+                measure,
+                "%.2f s".formatted(Numbers.median(ours)),
+                "%.2f s".formatted(Numbers.median(docker)),
+                Report.ratio(Numbers.median(ours) / Numbers.median(docker)),
+                goal);
+        report.note("its " + ROUNDS + " rounds, alternating", ratios(ours, docker));
     }
 
     private static String ratios(List<Double> ours, List<Double> docker) {
