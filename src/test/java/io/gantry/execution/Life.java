@@ -26,6 +26,9 @@ import org.awaitility.Awaitility;
 /** One life of a node: carries the runs that a test gives it, each on a thread of its own. */
 final class Life {
 
+    /** At least as many as a test carries at once. */
+    private static final int SLOTS = 4;
+
     private final Owner me;
     private final QueueStore queue;
     private final EngineWatch watch;
@@ -39,7 +42,7 @@ final class Life {
         InstantSource clock = InstantSource.system();
         LogsConfiguration logs = LogsConfiguration.defaults();
         this.me = new Owner(node, UUID.randomUUID());
-        this.queue = new QueueStore(database, new RunStore(), 2);
+        this.queue = new QueueStore(database, new RunStore(), SLOTS);
         this.watch = new EngineWatch(engine, () -> {});
         ExecutionParts parts = new ExecutionParts(
                 database,

@@ -57,6 +57,7 @@ public final class DockerCommand {
     /** Waits until all have ended by themselves. */
     public static void awaitNoRunningContainerOfNode(String node) {
         await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
                 .until(() -> runningContainersOfNode(node).isEmpty());
     }
 

@@ -33,6 +33,9 @@ import java.util.zip.GZIPInputStream;
 public final class GantryClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** All tests share two processors, and each look costs both sides some milliseconds. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "timed-out", "cancelled");
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -150,8 +153,17 @@ public final class GantryClient {
 
     /** The same, with so much patience. */
     public Answer awaitEnd(String task, Duration atMost) {
-        return awaitRun(
-                task, atMost, run -> ENDED.contains(run.attribute("status").asText()));
+        return await().atMost(atMost)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_EVERY)
+                .until(
+                        () -> onceOver(latestRunOf(task)),
+                        run -> ENDED.contains(run.attribute("status").asText()));
+    }
+
+    /** A run when it is over, or after some seconds as it is then. */
+    private Answer onceOver(String run) {
+        return send(request("GET", "/runs/" + run).header("Prefer", "wait=5"));
     }
 
     /** Waits until the container of the task's latest run is started, and gives that run. */
@@ -165,13 +177,7 @@ public final class GantryClient {
     }
 
     public Answer awaitRun(String task, Predicate<Answer> condition) {
-        return awaitRun(task, PATIENCE, condition);
-    }
-
-    private Answer awaitRun(String task, Duration atMost, Predicate<Answer> condition) {
-        return await().atMost(atMost)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> run(latestRunOf(task)), condition);
+        return await().atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> run(latestRunOf(task)), condition);
     }
 
     /** The whole log of a run. */

@@ -17,7 +17,7 @@ final class TasksOutliveTheProcessIT {
     private final GantryClient client = gantry.client();
 
     @Test
-    void also_when_it_is_killed() {
+    void also_when_it_is_killed_and_when_it_is_stopped() {
         gantry.start();
         String task = client.create(aTask().named("Keep me").command("echo kept"));
         Answer run = client.awaitEnd(task);
@@ -32,18 +32,13 @@ final class TasksOutliveTheProcessIT {
         assertThat(client.run(run.id()).data().path("attributes"))
                 .isEqualTo(run.data().path("attributes"));
         assertThat(client.logOfTask(task)).isEqualTo("kept\n");
-        assertThat(client.post(aTask())).hasStatus(201);
-    }
-
-    @Test
-    void and_when_it_is_stopped() {
-        gantry.start();
-        String task = client.create(aTask().command("echo kept"));
-        client.awaitEnd(task);
+        String other = client.create(aTask().command("echo kept, too"));
+        client.awaitEnd(other);
 
         assertThat(gantry.stop()).isEqualTo(143);
         gantry.start();
 
         assertThat(client.logOfTask(task)).isEqualTo("kept\n");
+        assertThat(client.logOfTask(other)).isEqualTo("kept, too\n");
     }
 }

@@ -44,7 +44,7 @@ class AnswersThatCannotBeTrustedIT {
     @ParameterizedTest
     @EnumSource
     void of_each_kind_are_taken_for_none(EngineCall call) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
         try {
             List<Future<List<String>>> trials = new ArrayList<>();
             for (SpoiledAnswer answer : SpoiledAnswer.values()) {
