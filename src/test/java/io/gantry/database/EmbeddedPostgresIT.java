@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -35,24 +36,31 @@ class EmbeddedPostgresIT {
     private Path folder = Path.of("");
 
     @BeforeAll
-    static void make_one_for_all() {
+    static void make_one_for_all() throws IOException {
+        everybodyMayEnter(used);
         EmbeddedPostgres.own(used).close();
     }
 
+    /** With the programs of the one for all. */
     @BeforeEach
     void copy_that() throws Exception {
         everybodyMayEnter(temporary);
-        folder = temporary.resolve("postgres");
-        copy("-al", used);
+        folder = Files.createDirectory(temporary.resolve("postgres"));
         everybodyMayEnter(folder);
-        FileTrees.deleteMatching(folder, "data");
+        try (Stream<Path> parts = Files.list(used)) {
+            for (Path part : parts.toList()) {
+                copy(part, folder.resolve(part.getFileName()));
+            }
+        }
         Files.delete(folder.resolve("postgres.log"));
-        copy("-a", used.resolve("data"));
     }
 
-    private void copy(String how, Path what) throws Exception {
-        Path target = what.equals(used) ? folder : folder.resolve(what.getFileName());
-        Process copy = new ProcessBuilder("cp", how, what.toString(), target.toString())
+    private static void copy(Path part, Path target) throws Exception {
+        if (part.getFileName().toString().startsWith("binaries-")) {
+            Files.createSymbolicLink(target, part);
+            return;
+        }
+        Process copy = new ProcessBuilder("cp", "-a", part.toString(), target.toString())
                 .inheritIO()
                 .start();
         assertThat(copy.waitFor()).isZero();
