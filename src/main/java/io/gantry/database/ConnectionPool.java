@@ -35,7 +35,9 @@ final class ConnectionPool {
         factory.setCheckConnectionWhileIdle(true);
         factory.setLogValidationErrors(false);
         factory.setValidationInterval(Duration.seconds(1));
-        factory.setValidationQuery("/* alive? */ select 1");
+        // Without a query of ours the driver asks, and it alone can give up on a server that says nothing.
+        factory.setValidationQuery(null);
+        factory.setValidationQueryTimeout(Duration.seconds(2));
         factory.setRollbackOnReturn(true);
         return factory.build(metrics, "database");
     }

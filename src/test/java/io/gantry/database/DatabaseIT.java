@@ -9,6 +9,8 @@ import static org.awaitility.Awaitility.await;
 import io.dropwizard.util.Duration;
 import io.gantry.problem.Problem;
 import io.gantry.problem.ProblemException;
+import io.gantry.scenario.Link;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -168,6 +170,31 @@ class DatabaseIT {
         for (Connection each : take(CONNECTIONS)) {
             assertThat(each.isValid(1)).isTrue();
         }
+    }
+
+    @Test
+    void a_server_that_falls_silent_is_told_of_in_time_also_when_the_connection_must_be_looked_at() throws Exception {
+        Link link = Link.to(URI.create(db.url().substring("jdbc:".length())).getPort());
+        open.add(link);
+        String url = db.url().replaceFirst(":\\d+/", ":" + link.port() + "/");
+        DatabaseAddress overLink = new DatabaseAddress(url, db.user(), db.password());
+        TestPool pool = TestPool.over(DatabaseConfiguration.of(overLink), overLink);
+        open.add(pool);
+        assertThat(ask(pool)).isEqualTo(1);
+        await().pollDelay(ofMillis(1100)).until(() -> true);
+
+        link.set(Link.State.SILENT);
+        long before = System.nanoTime();
+        assertThatThrownBy(() -> ask(pool)).isInstanceOf(ProblemException.class);
+
+        // Two seconds for the look and ten for a new connection.
+        assertThat(java.time.Duration.ofNanos(System.nanoTime() - before)).isLessThan(java.time.Duration.ofSeconds(15));
+    }
+
+    private static int ask(TestPool pool) {
+        return pool.database()
+                .read(handle ->
+                        handle.createQuery("select 1").mapTo(Integer.class).one());
     }
 
     /** Whoever logs a failure would log what a container wrote. */
