@@ -39,7 +39,7 @@ class AnEngineThatAnswersGarbageIT {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LIST")
     void is_not_believed_when_asked_to(EngineCall call) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(4);
+        ExecutorService threads = Executors.newFixedThreadPool(Life.SLOTS);
         try {
             List<Future<List<String>>> trials = new ArrayList<>();
             for (Spoiling spoiling : spoilings(call)) {

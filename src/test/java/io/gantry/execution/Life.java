@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 final class Life {
 
     /** At least as many as a test carries at once. */
-    private static final int SLOTS = 4;
+    static final int SLOTS = 4;
 
     private final Owner me;
     private final QueueStore queue;

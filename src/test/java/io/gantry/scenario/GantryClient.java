@@ -33,9 +33,6 @@ import java.util.zip.GZIPInputStream;
 public final class GantryClient {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    /** All tests share two processors, and each look costs both sides some milliseconds. */
-    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
-
     private static final Set<String> ENDED = Set.of("succeeded", "failed", "timed-out", "cancelled");
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -155,7 +152,6 @@ public final class GantryClient {
     public Answer awaitEnd(String task, Duration atMost) {
         return await().atMost(atMost)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(LOOK_EVERY)
                 .until(
                         () -> onceOver(latestRunOf(task)),
                         run -> ENDED.contains(run.attribute("status").asText()));
@@ -177,7 +173,7 @@ public final class GantryClient {
     }
 
     public Answer awaitRun(String task, Predicate<Answer> condition) {
-        return await().atMost(PATIENCE).pollInterval(LOOK_EVERY).until(() -> run(latestRunOf(task)), condition);
+        return await().atMost(PATIENCE).until(() -> run(latestRunOf(task)), condition);
     }
 
     /** The whole log of a run. */

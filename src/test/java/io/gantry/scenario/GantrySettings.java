@@ -111,8 +111,7 @@ public final class GantrySettings {
 
     /** The same over a link that can be cut. */
     GantrySettings database(TestDatabase database, Link link) {
-        String url = database.url().replaceFirst(":\\d+/", ":" + link.port() + "/");
-        return database(url, database.user(), database.password());
+        return database(link.urlOf(database), database.user(), database.password());
     }
 
     boolean hasDatabase() {

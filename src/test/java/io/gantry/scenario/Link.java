@@ -53,8 +53,13 @@ public final class Link implements AutoCloseable {
     }
 
     /** To the server of a test's database. */
-    static Link to(TestDatabase database) {
+    public static Link to(TestDatabase database) {
         return to(URI.create(database.url().substring("jdbc:".length())).getPort());
+    }
+
+    /** Where that database is found over it. */
+    public String urlOf(TestDatabase database) {
+        return database.url().replaceFirst(":\\d+/", ":" + port() + "/");
     }
 
     public int port() {
